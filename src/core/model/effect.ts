@@ -1,0 +1,53 @@
+import type { Result } from './complaint.js'
+import type { Fact } from './flow.js'
+import type { Instant } from './ids.js'
+import type { AskKind } from './message.js'
+import type { Kind } from './reading.js'
+
+/**
+ * What a flow wants done. Plain data; `applyEffects` in the core is the only one that does it, in one transaction.
+ * `complaint` names a complaint by its number, or by the `ref` that a `register` of the same step gave it.
+ */
+export type Effect =
+  /** One message in the words of template `key`; never before what it speaks of is written. */
+  | {
+      readonly type: 'say'
+      readonly key: string
+      readonly complaint: string | null
+      readonly facts: Readonly<Record<string, Fact>>
+      readonly ask: AskKind | null
+      /** Values of the choices; their titles are templates `<key>.<value>`. */
+      readonly choices: readonly string[]
+    }
+  /** A new numbered unit of work from the event's message. */
+  | { readonly type: 'register'; readonly ref: string; readonly kind: Kind; readonly category: string; readonly isSure: boolean }
+  /** What the customer told about a complaint: wanted, order, what happened. Kept as its fact sheet. */
+  | { readonly type: 'record'; readonly complaint: string; readonly name: string; readonly value: Fact }
+  | { readonly type: 'classify'; readonly complaint: string; readonly kind: Kind | null; readonly category: string | null }
+  /** The person's own data: a name, a phone, an e-mail. */
+  | { readonly type: 'person'; readonly name: string | null; readonly contact: string | null }
+  | { readonly type: 'assign'; readonly complaint: string }
+  /** The queue gets the conversation; a human has it from here. */
+  | { readonly type: 'hand-over'; readonly reason: string }
+  /** The customer's word on a result: closes the complaint or brings it back. */
+  | { readonly type: 'verdict'; readonly complaint: string; readonly isSatisfied: boolean }
+  | { readonly type: 'rate'; readonly complaint: string; readonly rating: 1 | 2 | 3 | 4 | 5 }
+
+/** What an operator does to a conversation; enters at the same door as a flow's effects. */
+export type Command =
+  | { readonly type: 'take' }
+  | { readonly type: 'reply'; readonly text: string; readonly fileIds: readonly number[]; readonly lastSeenMessageId: number | null }
+  | { readonly type: 'note'; readonly text: string; readonly fileIds: readonly number[] }
+  | { readonly type: 'release'; readonly to: 'flow' | 'queue' }
+  | { readonly type: 'hand-over'; readonly to: number; readonly note: string | null }
+  | { readonly type: 'snooze'; readonly until: Instant | null; readonly untilReply: boolean; readonly reason: string | null }
+  | {
+      readonly type: 'finish'
+      readonly complaint: string | null
+      readonly result: Result
+      readonly cause: string
+      readonly note: string | null
+    }
+  /** Answer to the desk's suspicion that a message is one more complaint. */
+  | { readonly type: 'register'; readonly messageId: number }
+  | { readonly type: 'dismiss'; readonly messageId: number }
