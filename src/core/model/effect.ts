@@ -19,8 +19,22 @@ export type Effect =
       /** Values of the choices; their titles are templates `<key>.<value>`. */
       readonly choices: readonly string[]
     }
-  /** A new numbered unit of work from the event's message. */
-  | { readonly type: 'register'; readonly ref: string; readonly kind: Kind; readonly category: string; readonly isSure: boolean }
+  /**
+   * A new numbered unit of work from the event's message; `from: 'suspicion'` makes it from the message that `suspect` kept, with that
+   * message's own reading and text, and does nothing when no suspicion waits any more.
+   */
+  | {
+      readonly type: 'register'
+      readonly ref: string
+      readonly kind: Kind
+      readonly category: string
+      readonly isSure: boolean
+      readonly from?: 'suspicion'
+    }
+  /** The event's message may be one more complaint: it is kept until the customer, an operator or silence decides. */
+  | { readonly type: 'suspect' }
+  /** The kept message is no complaint of its own. */
+  | { readonly type: 'dismiss' }
   /** What the customer told about a complaint: wanted, order, what happened. Kept as its fact sheet. */
   | { readonly type: 'record'; readonly complaint: string; readonly name: string; readonly value: Fact }
   | { readonly type: 'classify'; readonly complaint: string; readonly kind: Kind | null; readonly category: string | null }
