@@ -11,15 +11,17 @@ export type Capabilities = {
   readonly buttons: boolean
   readonly files: boolean
   readonly edits: boolean
+  /** A second send of the same message id changes nothing, so an interrupted one may simply be repeated. */
+  readonly exactResend: boolean
   /** May the desk write to a person who has not written first. */
   readonly writesFirst: boolean
 }
 
-/** A channel translates. It never decides, stores, retries or chooses words. */
-export interface Channel {
+/** A channel translates. It never decides, stores, retries or chooses words. `Mount` is what a served one declares its routes on. */
+export interface Channel<Mount = never> {
   readonly can: Capabilities
   /** How raw payloads arrive: the platform calls us, we listen, or we are the server. Exactly one. */
-  readonly intake: Served
+  readonly intake: Served<Mount>
   /**
    * One raw payload in, any number of events out. Pure and total: what it cannot read gives one event of type 'unreadable', kept for a person;
    * [] only for what carries nothing.
@@ -30,8 +32,10 @@ export interface Channel {
 }
 
 /** The desk itself is the server of this channel (the web chat's Direct Line). Everything goes through the port; no storage of its own. */
-export interface Served {
+export interface Served<Mount = never> {
   readonly via: 'served'
+  /** Declares its routes, under their full paths. `Mount` is the web server's; the core never sees one. */
+  routes(mount: Mount, conversations: ConversationPort): void
 }
 
 /** One platform call: what `fit` made of a message for this channel. */
@@ -94,6 +98,8 @@ export type Arrival = {
   /** What must be handled in order: the platform's id of the conversation. */
   readonly lane: string
   readonly raw: Uint8Array
+  /** `desk` for an event of our own pages (see own-payload.ts); else it is as the platform sent it. */
+  readonly form?: 'platform' | 'desk'
 }
 
 /** All that a served channel may do with the rest of the desk. */
@@ -110,7 +116,7 @@ export interface ConversationPort {
   onChange(accountId: AccountId, conversation: string, listener: (fresh: readonly PublicMessage[]) => void): () => void
   /** Someone is typing, on either side. Not stored. */
   typing(accountId: AccountId, conversation: string, who: 'person' | 'operator'): void
-  onTyping(accountId: AccountId, conversation: string, listener: () => void): () => void
+  onTyping(accountId: AccountId, conversation: string, listener: (who: 'person' | 'operator') => void): () => void
   readonly files: FileIntake
 }
 

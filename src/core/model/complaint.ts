@@ -61,7 +61,6 @@ export type Complaint = {
   readonly managerId: StaffId
   /** What the customer would like done, in a code or their own words. */
   readonly wanted: string | null
-  readonly statusToken: string
   readonly promisedAt: Instant | null
   readonly acknowledgedAt: Instant | null
   readonly createdAt: Instant

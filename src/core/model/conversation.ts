@@ -6,7 +6,7 @@ import type { Language } from './reading.js'
 export type Holder =
   | { readonly kind: 'flow' }
   | { readonly kind: 'queue'; readonly reason: string }
-  | { readonly kind: 'operator'; readonly staffId: StaffId; readonly name: string }
+  | { readonly kind: 'operator'; readonly staffId: StaffId | null; readonly name: string }
 
 export type Conversation = {
   readonly id: ConversationId

@@ -43,6 +43,8 @@ export type World = {
   readonly language: Language
   readonly channel: string
   readonly canButtons: boolean
+  /** `queue`: handed over and waiting for a person: what arrives is still acknowledged, nothing is asked. */
+  readonly holder: 'flow' | 'queue' | 'operator'
   readonly person: { readonly name: string | null; readonly hasContact: boolean; readonly importance: string }
   readonly isWorkingTime: boolean
   /** Complaints of this conversation, oldest first. */

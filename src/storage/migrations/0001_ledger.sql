@@ -148,6 +148,7 @@ create table conversations (
   context jsonb not null default '{}',
   holder text not null default 'flow' check (holder in ('flow', 'queue', 'operator')),
   holder_id bigint references staff_members,
+  holder_name text,
   holder_reason text,
   flow jsonb,
   silence_at timestamptz,
@@ -299,6 +300,8 @@ create table inbox (
   account_id bigint not null references accounts,
   external_id text collate "C" not null,
   lane text collate "C" not null,
+  -- 'platform': as the channel's platform sent it · 'desk': an event of our own pages, see core/own-payload.ts
+  form text not null default 'platform' check (form in ('platform', 'desk')),
   raw bytea not null,
   received_at timestamptz not null,
   handled_at timestamptz,

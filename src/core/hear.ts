@@ -1,0 +1,189 @@
+import { addWorkingMinutes, isWorkingAt, workingMinutesBetween } from './complaints/calendar.js'
+import { runningClock, startClock } from './complaints/clocks.js'
+import { findNumbers } from './complaints/number.js'
+import { setStatus } from './complaints/stages.js'
+import { applyEffects, type Cause, handOver } from './effects.js'
+import { record } from './journal.js'
+import { isOpen } from './model/complaint.js'
+import type { InboundEvent } from './model/event.js'
+import type { FlowEvent, KnownComplaint, World } from './model/flow.js'
+import type { FileId, InboxId, MessageId } from './model/ids.js'
+import type { MessageFile } from './model/message.js'
+import type { Reading } from './model/reading.js'
+import { isAnotherComplaint } from './model/suspicion.js'
+import { addMessage } from './outgoing.js'
+import type { Assist, Flows } from './ports.js'
+import type { ComplaintDraft, ConversationScene } from './scene.js'
+import { suspect } from './suspicions.js'
+import type { Actor, NewFile, Work } from './work.js'
+
+export type Minds = { readonly assist: Assist; readonly flows: Flows }
+type Said = Extract<InboundEvent, { type: 'message' }>
+
+/** Writes down one event of a conversation and decides what follows from it. */
+export function hear(work: Work, minds: Minds, scene: ConversationScene, event: InboundEvent, inboxId: InboxId): void {
+  if (work.scene.knownExternalIds.has(`${scene.conversation.id}:${event.externalId}`)) return
+  switch (event.type) {
+    case 'message':
+      hearMessage(work, minds, scene, event, inboxId)
+      return
+    case 'unreadable':
+      hearUnreadable(work, minds, scene, event, inboxId)
+      return
+    case 'ended':
+      scene.conversation.endedAt = work.now
+      scene.conversation.isChanged = true
+      return
+    case 'typing':
+      return
+  }
+}
+
+function hearMessage(work: Work, minds: Minds, scene: ConversationScene, event: Said, inboxId: InboxId): void {
+  const { conversation, person } = scene
+  const reading = minds.assist.read(event.text, { language: event.language ?? conversation.language })
+  if (reading.kind !== 'none' || conversation.lastSeq === 0) conversation.language = reading.language
+  person.language ??= conversation.language
+  const kept = storedFiles(work, event)
+  const message = addMessage(work, scene, {
+    direction: 'in',
+    visibility: 'public',
+    author: { kind: 'person', name: person.name ?? event.sender.name },
+    text: event.text,
+    files: kept.map(({ id, name, contentType, sizeBytes }) => ({ id, name, contentType, sizeBytes })),
+    externalId: event.externalId,
+    inboxId,
+  })
+  work.files.push(...kept.map((file) => ({ ...file, messageId: message.id })))
+  const actor: Actor = { kind: 'person', id: person.id }
+  wakeComplaints(work, scene, actor, reading, message.id)
+  const cause = { actor: flowActor, reading, text: event.text, messageId: message.id }
+  if (conversation.holder.kind !== 'operator') {
+    stepFlow(work, minds, scene, { ...cause, author: flowAuthor }, said(event, reading))
+  } else if (event.button !== null && conversation.flow?.node) {
+    // A pressed button answers the desk's own question about a finished complaint; operators have none to offer.
+    stepFlow(work, minds, scene, { ...cause, author: deskAuthor }, said(event, reading))
+  } else if (isAnotherComplaint(reading, openComplaints(scene))) {
+    suspect(work, scene, message.id, event.text, reading)
+  }
+}
+
+const flowActor: Actor = { kind: 'flow', id: null }
+export const flowAuthor = { kind: 'flow', name: 'flow' } as const
+export const deskAuthor = { kind: 'system', name: 'desk' } as const
+
+const said = (event: Said, reading: Reading): FlowEvent => ({
+  type: 'said',
+  text: event.text,
+  button: event.button,
+  fileCount: event.files.length,
+  reading,
+})
+
+/** Lets the flow decide and does what it wants. A flow that breaks hands over: the customer is never left to a silent bot. */
+export function stepFlow(work: Work, minds: Minds, scene: ConversationScene, cause: Cause, event: FlowEvent): void {
+  const { conversation } = scene
+  const { state, effects } = minds.flows.step(conversation.flow, event, worldOf(work, scene, cause.text))
+  conversation.flow = state
+  conversation.silenceAt = state.silenceAt
+  conversation.isChanged = true
+  applyEffects(work, scene, cause, effects)
+}
+
+function hearUnreadable(
+  work: Work,
+  minds: Minds,
+  scene: ConversationScene,
+  event: Extract<InboundEvent, { type: 'unreadable' }>,
+  inboxId: InboxId,
+): void {
+  const reading = { ...minds.assist.read('', { language: scene.conversation.language }), isSure: false }
+  const message = addMessage(work, scene, {
+    direction: 'in',
+    visibility: 'public',
+    author: { kind: 'person', name: scene.person.name },
+    text: '',
+    externalId: event.externalId,
+    inboxId,
+  })
+  addMessage(work, scene, {
+    direction: 'in',
+    visibility: 'note',
+    author: deskAuthor,
+    text: work.tools.words.say('note.unreadable', scene.conversation.language, { reason: event.reason }),
+  })
+  const cause = { actor: flowActor, author: deskAuthor, reading, text: '', messageId: message.id }
+  const register = { type: 'register', ref: 'unreadable', kind: 'complaint', category: 'other', isSure: false } as const
+  applyEffects(work, scene, cause, openComplaints(scene).length === 0 ? [register] : [])
+  handOver(work, scene, cause, 'unreadable')
+}
+
+/** A customer's word brings back what waited for it, and starts the clock of the next answer. Thanks do neither. */
+function wakeComplaints(work: Work, scene: ConversationScene, actor: Actor, reading: Reading, messageId: MessageId): void {
+  const isPolite = reading.kind === 'none' && reading.why.includes('polite')
+  for (const complaint of openComplaints(scene)) {
+    record(work, complaint, actor, 'customer-wrote', { message: messageId })
+    if (isPolite) continue
+    resumeClocks(work, complaint)
+    const isAwaited = complaint.status === 'waiting-customer' || (complaint.status === 'snoozed' && complaint.wakesOnReply)
+    if (isAwaited) setStatus(work, complaint, actor, 'in-work', { reason: 'customer-wrote' })
+    if (complaint.firstAnsweredAt) startClock(work, complaint, 'next-answer')
+  }
+}
+
+/** A clock that was paused until the customer answers goes on with what was left of it, in working time. */
+function resumeClocks(work: Work, complaint: ComplaintDraft): void {
+  const { calendar } = work.tools.reference.brand(complaint.brandId)
+  for (const clock of complaint.clocks) {
+    if (!clock.pausedAt || clock.metAt) continue
+    const left = Math.max(0, workingMinutesBetween(calendar, clock.pausedAt, clock.dueAt))
+    clock.dueAt = addWorkingMinutes(calendar, work.now, left)
+    clock.pausedAt = null
+    clock.pauseReason = null
+    clock.isChanged = true
+  }
+}
+
+/** Pauses the clock of the next answer while it is the customer's turn; nothing else may pause. */
+export function pauseForCustomer(work: Work, complaint: ComplaintDraft, reason: string): void {
+  const clock = runningClock(complaint, 'next-answer')
+  if (!clock || clock.pausedAt) return
+  clock.pausedAt = work.now
+  clock.pauseReason = reason
+  clock.isChanged = true
+}
+
+function storedFiles(work: Work, event: Said): (Omit<NewFile, 'messageId'> & MessageFile)[] {
+  return event.files.flatMap(({ ref, name, contentType, sizeBytes }) =>
+    'stored' in ref ? [{ id: work.scene.nextId() as FileId, stored: ref.stored, name, contentType, sizeBytes: sizeBytes ?? 0 }] : [],
+  )
+}
+
+export const openComplaints = (scene: ConversationScene): ComplaintDraft[] =>
+  scene.complaints.filter((complaint) => isOpen(complaint.status))
+
+function worldOf(work: Work, scene: ConversationScene, text: string): World {
+  const { conversation, person } = scene
+  const { reference } = work.tools
+  const mentioned = new Set(findNumbers(text))
+  const complaints = scene.complaints.map(toKnown)
+  return {
+    now: work.now,
+    language: conversation.language,
+    channel: reference.account(conversation.accountId).channel,
+    canButtons: true,
+    holder: conversation.holder.kind,
+    person: { name: person.name, hasContact: person.phone !== null || person.email !== null, importance: person.importance },
+    isWorkingTime: isWorkingAt(reference.brand(conversation.brandId).calendar, work.now),
+    complaints,
+    mentioned: complaints.filter(({ ref }) => mentioned.has(ref)),
+  }
+}
+
+const toKnown = (complaint: ComplaintDraft): KnownComplaint => ({
+  ref: complaint.number,
+  kind: complaint.kind,
+  category: complaint.category,
+  status: complaint.status,
+  isOpen: isOpen(complaint.status),
+})

@@ -1,0 +1,201 @@
+import { openBatches, openTurns } from './batches.js'
+import type { Arrival, Channel, ConversationStart } from './channel.js'
+import { hear, type Minds } from './hear.js'
+import type { InboundEvent } from './model/event.js'
+import type { AccountId, ConversationId } from './model/ids.js'
+import type { Outbound } from './outbound.js'
+import { fromOwnRaw } from './own-payload.js'
+import type { InboxRow, Lane, Live, Log, Store } from './ports.js'
+import { consequencesOf, openWork, sceneOf, type Tools, type Work } from './work.js'
+
+export interface Inbound {
+  /** Hop 1. Resolves after the commit; handling goes on by itself. */
+  accept(arrival: Arrival): Promise<{ readonly isNew: boolean }>
+  /** Gives lanes their turn: what the sweeper found, or what another process accepted. */
+  nudge(lane: Lane): void
+  /** The conversation's id, made where there is none. */
+  open(start: ConversationStart): Promise<ConversationId>
+  drain(): Promise<void>
+}
+
+export type InboundParts = {
+  readonly store: Store
+  readonly tools: Tools
+  readonly minds: Minds
+  readonly live: Live
+  readonly log: Log
+  readonly outbound: Outbound
+  readonly channelOf: (accountId: AccountId) => Channel
+}
+
+/** After so many failures of its own a payload goes to a person as unreadable; after twice as many it is set aside. */
+const attemptsBeforePerson = 5
+const batchLimit = 64
+const rowsPerTurn = 200
+
+type Parsed = { readonly row: InboxRow; readonly events: readonly InboundEvent[]; readonly conversationIds: readonly ConversationId[] }
+
+/** Hops 1 to 5: write down, parse, lock, decide, write the consequences; in batches over conversations, each lane in its order. */
+export function openInbound(parts: InboundParts): Inbound {
+  const { store, tools, log } = parts
+  const known = new Map<string, ConversationId>()
+
+  const arrivals = openBatches<Arrival, boolean>(batchLimit, (batch) => store.accept(batch, tools.clock.now()))
+  const turns = openTurns<Lane>(
+    batchLimit,
+    (lane) => `${lane.accountId}:${lane.lane}`,
+    (lanes) => takeTurn(lanes),
+    (reason) => log.error({ reason: reasonOf(reason) }, 'a turn of the inbox failed; the sweeper gives the next one'),
+  )
+
+  async function ensure(starts: readonly ConversationStart[]): Promise<readonly ConversationId[]> {
+    const missing = [...new Map(starts.filter((start) => !known.has(keyOf(start))).map((start) => [keyOf(start), start])).values()]
+    if (missing.length > 0) {
+      const ids = await store.ensure(missing, tools.clock.now())
+      if (known.size > 50_000) known.clear()
+      for (const [index, start] of missing.entries()) known.set(keyOf(start), ids[index] as ConversationId)
+    }
+    return starts.map((start) => known.get(keyOf(start)) as ConversationId)
+  }
+
+  async function takeTurn(lanes: readonly Lane[]): Promise<void> {
+    const rows = await store.peek(lanes, rowsPerTurn)
+    if (rows.length === 0) return
+    const parsed: Parsed[] = []
+    for (const row of rows) {
+      const events = parse(row)
+      parsed.push({ row, events, conversationIds: await ensure(events.map((event) => startOf(row, event))) })
+    }
+    try {
+      await handle(parsed)
+    } catch (reason) {
+      if (parsed.length > 1) log.warn({ rows: parsed.length, reason: reasonOf(reason) }, 'a batch failed and runs again one by one')
+      await handleOneByOne(parsed)
+    }
+    if (rows.length === rowsPerTurn) for (const lane of lanes) turns.nudge(lane)
+  }
+
+  async function handleOneByOne(parsed: readonly Parsed[]): Promise<void> {
+    const stopped = new Set<string>()
+    for (const one of parsed) {
+      const lane = `${one.row.accountId}:${one.row.lane}`
+      if (stopped.has(lane)) continue
+      try {
+        await handle([one])
+      } catch (reason) {
+        const isOver = await giveUp(one.row, reason)
+        if (!isOver) stopped.add(lane)
+      }
+    }
+  }
+
+  /** Counts a failure. What fails for its own reasons too often is shown to a person instead; its lane waits until then, to keep the order. */
+  async function giveUp(row: InboxRow, reason: unknown): Promise<boolean> {
+    if (isLedgerAway(reason)) throw reason
+    const { attempts } = await store.fail(row.id, reasonOf(reason))
+    log.error({ inbox: row.id, attempts, reason: reasonOf(reason) }, 'a payload could not be handled')
+    if (attempts < attemptsBeforePerson * 2) {
+      turns.nudge(row)
+      return false
+    }
+    await store.setAside(row.id)
+    return true
+  }
+
+  async function handle(parsed: readonly Parsed[]): Promise<void> {
+    const events = parsed.flatMap((one) => one.events)
+    const work = await store.change(
+      {
+        conversationIds: [...new Set(parsed.flatMap((one) => one.conversationIds))],
+        inboxIds: parsed.map((one) => one.row.id),
+        externalIds: events.map((event) => event.externalId),
+        numbers: events.filter((event) => event.type === 'message' && mayRegister(event.text)).length,
+      },
+      (scene) => {
+        const work = openWork(scene, tools)
+        for (const one of parsed) if (scene.unhandled.has(one.row.id)) handleRow(work, one)
+        return { consequences: consequencesOf(work), answer: work }
+      },
+    )
+    publish(work)
+  }
+
+  function handleRow(work: Work, { row, events, conversationIds }: Parsed): void {
+    events.forEach((event, index) => {
+      const id = conversationIds[index]
+      if (id !== undefined) hear(work, parts.minds, sceneOf(work, id), event, row.id)
+    })
+    work.handled.push(row.id)
+  }
+
+  function publish(work: Work): void {
+    parts.live.changed(changesOf(work))
+    parts.outbound.dispatch(work.leaving)
+  }
+
+  function parse(row: InboxRow): readonly InboundEvent[] {
+    const unreadable = (reason: string): InboundEvent[] => [
+      {
+        type: 'unreadable',
+        conversation: row.lane,
+        externalId: `unreadable-${row.id}`,
+        sender: { externalId: row.lane, name: null },
+        at: row.receivedAt,
+        reason,
+      },
+    ]
+    if (row.attempts >= attemptsBeforePerson) return unreadable('failed')
+    try {
+      return row.form === 'desk' ? [fromOwnRaw(row.raw)] : parts.channelOf(row.accountId).parse(row.raw)
+    } catch (reason) {
+      log.error({ inbox: row.id, reason: reasonOf(reason) }, 'a translator threw; the payload goes to a person')
+      return unreadable('parse')
+    }
+  }
+
+  const mayRegister = (text: string): boolean => parts.minds.assist.read(text).kind !== 'none'
+
+  return {
+    async accept(arrival) {
+      const isNew = await arrivals.add(arrival)
+      turns.nudge({ accountId: arrival.accountId, lane: arrival.lane })
+      return { isNew }
+    },
+    nudge: (lane) => turns.nudge(lane),
+    open: async (start) => (await ensure([start]))[0] as ConversationId,
+    async drain() {
+      await arrivals.drain()
+      await turns.drain()
+    },
+  }
+}
+
+export const changesOf = (work: Work): Parameters<Live['changed']>[0] =>
+  work.scene.conversations
+    .filter(({ conversation }) => conversation.isChanged)
+    .map(({ conversation }) => ({
+      accountId: conversation.accountId,
+      conversation: conversation.externalId,
+      conversationId: conversation.id,
+      fresh: work.fresh.filter((one) => one.conversation === conversation).map(({ message }) => message),
+    }))
+
+const startOf = (row: InboxRow, event: InboundEvent): ConversationStart => ({
+  accountId: row.accountId,
+  conversation: event.conversation,
+  sender: event.sender,
+  language: event.type === 'message' ? event.language : null,
+  context: event.type === 'message' ? event.context : {},
+})
+
+const keyOf = (start: Pick<ConversationStart, 'accountId' | 'conversation'>): string => `${start.accountId}:${start.conversation}`
+
+export const reasonOf = (reason: unknown): string =>
+  (reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason)).slice(0, 500)
+
+/** Connection lost, shutting down, out of resources, deadlock: the ledger's trouble, not the payload's (PostgreSQL error classes 08, 40, 53, 57). */
+export function isLedgerAway(reason: unknown): boolean {
+  if (!(reason instanceof Error)) return false
+  const code = 'code' in reason ? String(reason.code) : ''
+  return /^(08|40|53|57|E)/.test(code) || /connection|terminat/i.test(reason.message)
+}

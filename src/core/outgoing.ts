@@ -1,0 +1,122 @@
+import type { PublicMessage } from './channel.js'
+import { meetClock, runningClock } from './complaints/clocks.js'
+import type { Holder } from './model/conversation.js'
+import type { ComplaintId, InboxId, MessageId, OutboxId } from './model/ids.js'
+import type { AskKind, Author, Choice, MessageFile } from './model/message.js'
+import type { ComplaintDraft, ConversationScene } from './scene.js'
+import { type NewMessage, plusMs, type Work } from './work.js'
+
+export type Utterance = {
+  readonly author: Author
+  readonly text: string
+  readonly choices?: readonly Choice[]
+  readonly ask?: AskKind | null
+  readonly files?: readonly MessageFile[]
+  readonly complaint?: ComplaintDraft | null
+  /** This message is the complaint's acknowledgement. */
+  readonly acknowledges?: boolean
+}
+
+/**
+ * The one place that decides whether a bot may speak: never while an operator holds the conversation, except to acknowledge what the
+ * customer brought. Asked when a message is written and again when one that had to wait is about to leave.
+ */
+export const mayLeave = (message: { readonly author: Author['kind']; readonly acknowledges: boolean }, holder: Holder['kind']): boolean =>
+  message.author !== 'flow' || message.acknowledges || holder !== 'operator'
+
+/** Writes a message to the customer and its row in the outbox. Answers null when it may not leave. */
+export function send(work: Work, scene: ConversationScene, utterance: Utterance): MessageId | null {
+  const { conversation } = scene
+  const acknowledges = utterance.acknowledges === true && utterance.complaint ? utterance.complaint.id : null
+  if (!mayLeave({ author: utterance.author.kind, acknowledges: acknowledges !== null }, conversation.holder.kind)) return null
+  const message = addMessage(work, scene, { ...utterance, direction: 'out', visibility: 'public' })
+  const isNext = scene.unsent === 0
+  const row = {
+    id: work.scene.nextId() as OutboxId,
+    conversationId: conversation.id,
+    messageId: message.id,
+    seq: message.seq,
+    acknowledges,
+    leaseBy: isNext ? work.tools.owner : null,
+    leaseUntil: isNext ? plusMs(work.now, work.tools.leaseMs) : null,
+  }
+  work.outbox.push(row)
+  if (isNext) {
+    work.leaving.push({
+      id: row.id,
+      conversationId: conversation.id,
+      messageId: message.id,
+      accountId: conversation.accountId,
+      conversation: conversation.externalId,
+      message: toPublic(work, message, utterance.complaint ?? null),
+      attempts: 1,
+      acknowledges: acknowledges !== null,
+      holder: conversation.holder.kind,
+    })
+  }
+  return message.id
+}
+
+export type Entry = Omit<Utterance, 'acknowledges'> & {
+  readonly direction: 'in' | 'out'
+  readonly visibility: 'public' | 'note'
+  readonly externalId?: string
+  readonly inboxId?: InboxId
+}
+
+/** Adds one message to the conversation, in or out, and moves its watermark. */
+export function addMessage(work: Work, scene: ConversationScene, entry: Entry): NewMessage {
+  const { conversation } = scene
+  conversation.lastSeq += 1
+  const message: NewMessage = {
+    id: work.scene.nextId() as MessageId,
+    conversationId: conversation.id,
+    seq: conversation.lastSeq,
+    direction: entry.direction,
+    author: entry.author,
+    visibility: entry.visibility,
+    text: entry.text,
+    choices: entry.choices ?? [],
+    ask: entry.ask ?? null,
+    files: entry.files ?? [],
+    delivery: entry.direction === 'out' && entry.visibility === 'public' ? 'queued' : null,
+    externalId: entry.externalId ?? null,
+    at: work.now,
+    complaintId: entry.complaint?.id ?? null,
+    inboxId: entry.inboxId ?? null,
+  }
+  work.messages.push(message)
+  conversation.isChanged = true
+  if (entry.visibility === 'public') {
+    conversation.lastMessageAt = work.now
+    conversation.lastPreview = previewOf(entry)
+    work.fresh.push({ conversation, message: toPublic(work, message, entry.complaint ?? null) })
+  }
+  return message
+}
+
+/** A person of the house answered the customer: the answer clocks are met, whatever medium it takes. */
+export function markAnswered(work: Work, complaint: ComplaintDraft): void {
+  complaint.firstAnsweredAt ??= work.now
+  complaint.isChanged = true
+  for (const name of ['first-answer', 'next-answer'] as const) if (runningClock(complaint, name)) meetClock(work, complaint, name)
+}
+
+function toPublic(work: Work, message: NewMessage, complaint: ComplaintDraft | null): PublicMessage {
+  return {
+    id: message.id,
+    seq: message.seq,
+    direction: message.direction,
+    author: message.author,
+    text: message.text,
+    choices: message.choices,
+    ask: message.ask,
+    files: message.files,
+    externalId: message.externalId,
+    complaint: complaint ? { number: complaint.number, statusUrl: work.tools.links.status(complaint.id satisfies ComplaintId) } : null,
+    at: message.at,
+  }
+}
+
+const previewOf = (entry: Entry): string =>
+  [...(entry.text || entry.files?.map((file) => file.name).join(', ') || '')].slice(0, 140).join('')

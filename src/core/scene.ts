@@ -1,0 +1,108 @@
+import type { ClockName, RunningClock } from './model/clock.js'
+import type { Complaint, Result, View } from './model/complaint.js'
+import type { Conversation } from './model/conversation.js'
+import type { ComplaintId, ConversationId, InboxId, Instant, MessageId, OutboxId } from './model/ids.js'
+import type { MessageFile } from './model/message.js'
+import type { Person } from './model/person.js'
+import type { Reading } from './model/reading.js'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Drafts are the locked rows of one decision: changed in memory, written back in the same transaction. */
+export type ConversationDraft = Mutable<Conversation> & {
+  readonly context: Readonly<Record<string, string>>
+  silenceAt: Instant | null
+  lastMessageAt: Instant | null
+  lastPreview: string
+  view: View
+  nextClock: ClockName | null
+  nextDueAt: Instant | null
+  topComplaintId: ComplaintId | null
+  isChanged: boolean
+}
+
+export type PersonDraft = Mutable<Person> & { readonly salt: string; isChanged: boolean }
+
+export type ClockDraft = Mutable<RunningClock> & { isChanged: boolean }
+
+export type ComplaintDraft = Mutable<Complaint> & {
+  readonly personSalt: string
+  channel: string
+  conversationId: ConversationId | null
+  messageId: MessageId | null
+  stageEnteredAt: Instant
+  severity: number
+  urgency: number
+  isSure: boolean
+  summary: string
+  result: Result | null
+  cause: string | null
+  rating: number | null
+  snoozedUntil: Instant | null
+  snoozeReason: string | null
+  wakesOnReply: boolean
+  firstAnsweredAt: Instant | null
+  resolvedAt: Instant | null
+  closedAt: Instant | null
+  clocks: ClockDraft[]
+  /** Facts told in this decision, written as the complaint's fact sheet. */
+  facts: { readonly name: string; readonly value: string }[]
+  isNew: boolean
+  isChanged: boolean
+}
+
+export type SuspicionDraft = {
+  readonly messageId: MessageId
+  readonly conversationId: ConversationId
+  readonly text: string
+  readonly reading: Reading
+  readonly decideAt: Instant
+  outcome: 'registered' | 'dismissed' | null
+  isNew: boolean
+  isChanged: boolean
+}
+
+export type ConversationScene = {
+  readonly conversation: ConversationDraft
+  readonly person: PersonDraft
+  /** Complaints of this conversation, oldest first; one that hangs on two conversations is one object. */
+  readonly complaints: ComplaintDraft[]
+  readonly suspicions: SuspicionDraft[]
+  /** Messages that have not left yet: a new one must wait its turn behind them. */
+  unsent: number
+}
+
+/** All that a decision may see, read under the locks. */
+export type Scene = {
+  readonly conversations: readonly ConversationScene[]
+  /** Which of the asked inbox rows nobody has handled yet. */
+  readonly unhandled: ReadonlySet<InboxId>
+  readonly outbox: readonly OutboxScene[]
+  readonly knownExternalIds: ReadonlySet<string>
+  /** Public messages and notes after `sinceMessageId`, oldest first. */
+  readonly newer: readonly {
+    readonly id: MessageId
+    readonly direction: 'in' | 'out'
+    readonly author: string
+    readonly authorId: number | null
+    readonly visibility: string
+    readonly text: string
+  }[]
+  /** The asked files that no message has yet. */
+  readonly files: readonly MessageFile[]
+  /** Serials for complaint numbers, rising. */
+  readonly serials: number[]
+  /** A fresh id for any row. */
+  nextId(): number
+}
+
+export type OutboxScene = {
+  readonly id: OutboxId
+  readonly conversationId: ConversationId
+  readonly messageId: MessageId
+  readonly acknowledges: ComplaintId | null
+  readonly leaseBy: string | null
+  readonly attempts: number
+  readonly state: 'queued' | 'sending' | 'sent' | 'uncertain' | 'failed'
+  readonly author: 'person' | 'flow' | 'operator' | 'system'
+}
