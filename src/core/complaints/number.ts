@@ -3,16 +3,16 @@ import type { Language } from '../model/reading.js'
 /**
  * The number of a complaint: its serial followed by a Damm check digit, so 10001 becomes `100014`.
  * One wrong digit, or two neighbours swapped, never give another good number (H. M. Damm, 2004).
- * @throws RangeError unless `serial` is a whole number of at least four digits.
+ * @throws RangeError unless `serial` is a whole number of four to ten digits.
  */
 export function withCheckDigit(serial: number): string {
-  if (!Number.isSafeInteger(serial) || serial < 1000) throw new RangeError(`A serial is a whole number from 1000 on, not ${serial}.`)
+  if (!/^[1-9]\d{3,9}$/.test(String(serial))) throw new RangeError(`A serial is a whole number of four to ten digits, not ${serial}.`)
   return `${serial}${damm(String(serial))}`
 }
 
-/** Whether `text` is a complaint number and nothing else: digits, five or more, no leading zero, the check digit right. */
+/** Whether `text` is a complaint number and nothing else: 5 to 11 digits, no leading zero, the check digit right. */
 export function isNumber(text: string): boolean {
-  return /^[1-9]\d{4,16}$/.test(text) && damm(text) === 0
+  return /^[1-9]\d{4,10}$/.test(text) && damm(text) === 0
 }
 
 /** How the number stands in a text of that language: `№ 100014`, `No. 100014`, `单号 100014`. */
