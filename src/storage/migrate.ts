@@ -52,11 +52,11 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
 }
 
 /** src/storage/migrations of the project, whether this runs from src or from a build beside it. */
-export function findMigrations(): string {
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+export function findMigrations(from: string = import.meta.dirname): string {
+  for (let folder = from; ; folder = dirname(folder)) {
     const candidate = join(folder, 'src', 'storage', 'migrations')
     if (existsSync(candidate)) return candidate
-    if (folder === dirname(folder)) throw new Error(`src/storage/migrations is not to be found above ${import.meta.dirname}`)
+    if (folder === dirname(folder)) throw new Error(`src/storage/migrations is not to be found above ${from}`)
   }
 }
 

@@ -1,4 +1,5 @@
-import { chown, mkdir, mkdtemp, realpath } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { chown, lstat, mkdir, mkdtemp, realpath } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -6,7 +7,7 @@ import { DeskError } from '../../core/desk-error.js'
 import type { StorageLog } from '../log.js'
 import { findBinaries } from './binaries.js'
 import { openCluster } from './cluster.js'
-import { removeSocket, socketFolderPrefix, socketName, socketPort } from './occupancy.js'
+import { removeFolder, socketFolderPrefix, socketName, socketPort } from './occupancy.js'
 import { findPostmaster, type Postmaster, type PostmasterPlan, startPostmaster } from './postmaster.js'
 import { isPostgresOf } from './processes.js'
 import { commandUnder, findTools, type Rights } from './rights.js'
@@ -19,6 +20,8 @@ export type LaunchOptions = {
   readonly log: StorageLog
   /** Where programs are looked for; the environment's PATH unless told. */
   readonly path?: string
+  /** The folder with PostgreSQL's bin, lib and share; the npm package's unless told. */
+  readonly native?: string
 }
 
 /** The embedded PostgreSQL of one DATA_DIR. */
@@ -70,7 +73,8 @@ export async function launchPostgres(options: LaunchOptions): Promise<EmbeddedPo
       stopping.abort()
       await watching
       await stopPostmaster(plan.folder, current)
-      await removeSocket(current.socketFolder)
+      // The socket went with Postgres; what lies there now may be the next desk's.
+      await removeFolder(current.socketFolder)
     },
   }
 }
@@ -88,7 +92,7 @@ export async function findPostgres(dataDir: string, waitMs: number): Promise<{ s
   }
 }
 
-async function makePlan({ dataDir, log, path }: LaunchOptions): Promise<PostmasterPlan> {
+async function makePlan({ dataDir, log, path, native }: LaunchOptions): Promise<PostmasterPlan> {
   if (process.platform === 'win32') {
     throw new DeskError(
       'postgres_windows',
@@ -99,7 +103,7 @@ async function makePlan({ dataDir, log, path }: LaunchOptions): Promise<Postmast
   }
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const folder = join(await realpath(dataDir), 'postgres')
-  const [binaries, tools] = await Promise.all([findBinaries(), findTools(path)])
+  const [binaries, tools] = await Promise.all([findBinaries(native), findTools(path)])
   const rights = await openCluster(folder, { binaries, tools, myUid: process.getuid?.() ?? 0 })
   const socketFolder = () => makeSocketFolder(folder, rights)
   return { folder, socketFolder, command: commandUnder(rights, tools, [binaries.postgres]), log }
@@ -109,8 +113,7 @@ async function makePlan({ dataDir, log, path }: LaunchOptions): Promise<Postmast
 async function makeSocketFolder(folder: string, rights: Rights): Promise<string> {
   const fits = (path: string) => Buffer.byteLength(join(path, socketName)) <= 90
   if (fits(folder)) return folder
-  const short = await mkdtemp(join(tmpdir(), socketFolderPrefix))
-  if (rights.type === 'uid') await chown(short, rights.uid, rights.gid)
+  const short = await makePrivateFolder(folder, rights)
   if (fits(short)) return short
   throw new DeskError(
     'postgres_path',
@@ -118,6 +121,18 @@ async function makeSocketFolder(folder: string, rights: Rights): Promise<string>
     `Both DATA_DIR and ${short} are too long for a socket's path.`,
     'Choose a shorter DATA_DIR or TMPDIR.',
   )
+}
+
+/** Always the same one for a data folder, so that a crash leaves at most one; never one that somebody else put there. */
+async function makePrivateFolder(folder: string, rights: Rights): Promise<string> {
+  const owner = rights.type === 'uid' ? rights.uid : (process.getuid?.() ?? 0)
+  const path = join(tmpdir(), socketFolderPrefix + createHash('sha256').update(folder).digest('hex').slice(0, 16))
+  await mkdir(path, { mode: 0o700 }).catch(() => undefined)
+  const { uid, mode } = await lstat(path)
+  const isOurs = (uid === owner || uid === process.getuid?.()) && (mode & 0o170_077) === 0o040_000
+  const ours = isOurs ? path : await mkdtemp(join(tmpdir(), socketFolderPrefix))
+  if (rights.type === 'uid') await chown(ours, rights.uid, rights.gid)
+  return ours
 }
 
 async function startAgain(plan: PostmasterPlan, socketFolder: string, options: { waitMs: number; signal: AbortSignal }) {

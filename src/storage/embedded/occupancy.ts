@@ -19,7 +19,6 @@ export type Note = {
   readonly content: string
   readonly pid: number
   readonly socketFolder: string
-  readonly port: number
   readonly state: string
 }
 
@@ -31,8 +30,10 @@ export const socketFolderPrefix = 'otklik-'
 export async function readOccupancy(folder: string): Promise<Occupancy> {
   const content = await readNote(folder)
   if (content === undefined) return { type: 'free' }
-  const [pid, , , port, socketFolder, , , state] = content.split('\n').map((line) => line.trim())
-  const note = { content, pid: Math.abs(Number(pid)), port: Number(port), socketFolder: socketFolder ?? '', state: state || 'starting' }
+  const [pid, itsFolder, , , itsSocketFolder = '', , , state] = content.split('\n').map((line) => line.trim())
+  // The folder may have been copied from a live one, or be the same under another path: its own socket moves with it, another's is not ours.
+  const socketFolder = itsSocketFolder === itsFolder ? folder : itsFolder === folder ? itsSocketFolder : ''
+  const note = { content, pid: Math.abs(Number(pid)), socketFolder, state: state || 'starting' }
   if (note.pid > 0 && (await isPostgresOf(folder, note.pid))) return { type: 'running', note, isNear: true }
   if (note.socketFolder && (await answers(join(note.socketFolder, socketName)))) return { type: 'running', note, isNear: false }
   return { type: 'left-behind', note }
@@ -41,25 +42,25 @@ export async function readOccupancy(folder: string): Promise<Occupancy> {
 /**
  * Removes what a crashed Postgres left. Postgres itself would refuse for ever where the number in the file now belongs to
  * another live process. Another desk may have started one since the file was read: then its file is put back.
- * `keepFolder` is a socket folder that is about to be used again.
  */
-export async function clearLeftBehind(folder: string, note: Note, keepFolder?: string): Promise<void> {
+export async function clearLeftBehind(folder: string, note: Note): Promise<void> {
   const file = join(folder, 'postmaster.pid')
   const aside = `${file}.${process.pid}`
   await rename(file, aside).catch(ignoreMissing)
   const taken = await readFile(aside, 'utf8').catch(() => note.content)
   if (taken !== note.content) await link(aside, file).catch(() => undefined)
   await unlink(aside).catch(ignoreMissing)
-  if (taken !== note.content || !note.socketFolder) return
-  await removeSocket(note.socketFolder, keepFolder)
+  if (taken === note.content && note.socketFolder) await removeSocket(note.socketFolder)
 }
 
-/** Removes a socket with its lock file, and its folder where it is one of ours under the temporary folder. */
-export async function removeSocket(socketFolder: string, keepFolder?: string): Promise<void> {
+async function removeSocket(socketFolder: string): Promise<void> {
   await unlink(join(socketFolder, socketName)).catch(() => undefined)
   await unlink(join(socketFolder, `${socketName}.lock`)).catch(() => undefined)
-  const isPrivate = basename(socketFolder).startsWith(socketFolderPrefix) && socketFolder !== keepFolder
-  if (isPrivate) await rmdir(socketFolder).catch(() => undefined)
+}
+
+/** Removes a socket's folder where it is one of ours under the temporary folder, and empty. */
+export async function removeFolder(socketFolder: string): Promise<void> {
+  if (basename(socketFolder).startsWith(socketFolderPrefix)) await rmdir(socketFolder).catch(() => undefined)
 }
 
 /** Postgres makes the file first and fills it a moment later: an empty one gets that moment. */

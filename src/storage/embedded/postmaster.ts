@@ -34,7 +34,7 @@ const lookAgainMs = 20
 export async function startPostmaster(plan: PostmasterPlan, usedSocketFolder?: string): Promise<Postmaster> {
   const giveUpAt = Date.now() + patienceMs
   for (;;) {
-    const found = await findPostmaster(plan.folder, usedSocketFolder)
+    const found = await findPostmaster(plan.folder)
     if (found) return found
     const started = await spawnPostmaster(plan, usedSocketFolder ?? (await plan.socketFolder()))
     if ('pid' in started) return started
@@ -46,13 +46,13 @@ export async function startPostmaster(plan: PostmasterPlan, usedSocketFolder?: s
 }
 
 /** The live Postgres of the folder once it takes connections, or undefined when there is none (what a dead one left is removed). */
-export async function findPostmaster(folder: string, usedSocketFolder?: string): Promise<Postmaster | undefined> {
+export async function findPostmaster(folder: string): Promise<Postmaster | undefined> {
   const giveUpAt = Date.now() + patienceMs
   for (;;) {
     const occupancy = await readOccupancy(folder)
     if (occupancy.type === 'free') return undefined
     const { note } = occupancy
-    if (occupancy.type === 'left-behind') await clearLeftBehind(folder, note, usedSocketFolder)
+    if (occupancy.type === 'left-behind') await clearLeftBehind(folder, note)
     else if (note.state === 'ready') {
       const { pid, socketFolder } = note
       return { pid, socketFolder, isAdopted: true, isNear: occupancy.isNear, ended: waitForEnd(folder, pid) }
