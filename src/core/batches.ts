@@ -22,7 +22,7 @@ export function openBatches<Item, Answer>(
       const batch = waiting.splice(0, limit)
       try {
         const answers = await run(batch.map(({ item }) => item))
-        batch.forEach(({ resolve }, index) => resolve(answers[index] as Answer))
+        for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as Answer)
       } catch (reason) {
         for (const { reject } of batch) reject(reason)
       }

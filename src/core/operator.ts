@@ -302,7 +302,6 @@ export function registerSuspicion(
     reading,
     text,
     messageId,
-    channel,
   })
   if (!complaint) return
   settleSuspicion(suspicion, 'registered')

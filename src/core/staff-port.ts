@@ -23,7 +23,10 @@ export interface SignIn {
    * Ends all sessions of the person and opens a new one for this browser.
    * @throws DeskError `wrong_password` (403), `weak_password` (422)
    */
-  changePassword(caller: StaffCaller, change: { readonly current: string; readonly next: string }): Promise<SetCookies>
+  changePassword(
+    caller: StaffCaller,
+    change: { readonly current: string; readonly next: string; readonly cookieHeader: string },
+  ): Promise<SetCookies>
   /**
    * Calls back once, within 5 s, when the session has ended in this or any other process: sign-out, new password, new role, closed access, age.
    * Returns the way to stop listening.

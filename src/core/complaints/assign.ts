@@ -1,6 +1,6 @@
 import type { Instant, StaffId } from '../model/ids.js'
 import type { Language } from '../model/reading.js'
-import { type Calendar, isWorkingAt, nextWorkingAt } from './calendar.js'
+import { type Calendar, nextWorkingAt } from './calendar.js'
 
 /** What is asked of a person who could answer for a complaint. */
 export type Candidate = {
@@ -37,17 +37,14 @@ export function chooseManager({ team, staff, lastResortId, language, now }: Mana
   managerId: StaffId
   why: readonly string[]
 } {
-  const qualified = staff.filter((one) => isQualified(one, team))
-  const onDuty = qualified.filter((one) => one.calendar === null || isWorkingAt(one.calendar, now))
-  const asked =
-    onDuty.length > 0 ? onDuty.map((one) => ({ one, dutyAt: now })) : qualified.map((one) => ({ one, dutyAt: dutyAtOf(one, now) }))
-  const [first, ...others] = asked
+  const dutyAtOf = dutiesAt(now)
+  const [first, ...others] = staff.filter((one) => isQualified(one, team)).map((one) => ({ one, dutyAt: dutyAtOf(one) }))
   if (!first) return { managerId: lastResort(lastResortId, team), why: teamWhy(team, 'last-resort') }
   const { one, dutyAt } = others.reduce((best, next) => (isBetter(next, best, language) ? next : best), first)
   return {
     managerId: one.id,
     why: [
-      ...teamWhy(team, onDuty.length > 0 ? 'on-duty' : `on-duty-at:${dutyAt}`),
+      ...teamWhy(team, dutyAt === now ? 'on-duty' : `on-duty-at:${dutyAt}`),
       ...(one.languages.includes(language) ? [`language:${language}`] : []),
       `load:${one.openLoad}/${one.maxLoad}`,
       ...(one.openLoad >= one.maxLoad ? ['over-load'] : []),
@@ -58,7 +55,16 @@ export function chooseManager({ team, staff, lastResortId, language, now }: Mana
 const isQualified = (one: Candidate, team: string | null): boolean =>
   one.isActive && one.isManager && one.isAvailable && one.maxLoad > 0 && (team === null || one.teams.includes(team))
 
-const dutyAtOf = ({ calendar }: Candidate, now: Instant): Instant => (calendar ? nextWorkingAt(calendar, now) : now)
+/** When each is next on duty, `now` if already; colleagues share calendars, so each is asked once. */
+function dutiesAt(now: Instant): (one: Candidate) => Instant {
+  const known = new Map<Calendar, Instant>()
+  return ({ calendar }) => {
+    if (calendar === null) return now
+    const dutyAt = known.get(calendar) ?? nextWorkingAt(calendar, now)
+    known.set(calendar, dutyAt)
+    return dutyAt
+  }
+}
 
 const teamWhy = (team: string | null, code: string): readonly string[] => (team === null ? [code] : [`team:${team}`, code])
 

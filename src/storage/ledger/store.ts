@@ -1,0 +1,59 @@
+import type { Pool, PoolClient } from 'pg'
+import type { Scope, Store } from '../../core/ports.js'
+import type { Consequences } from '../../core/work.js'
+import { claimOutbox } from './claim.js'
+import { openDue } from './due.js'
+import { openIds } from './ids.js'
+import { acceptArrivals, ensureConversations, failInbox, peekInbox, setInboxAside } from './intake.js'
+import { drawSerials, load, toScene } from './load.js'
+import { write } from './write.js'
+
+/**
+ * The ledger as the path sees it. `pool` must pipeline its statements: a change is two round trips, one that begins, locks and reads, one
+ * that writes and commits.
+ */
+export function openStore(pool: Pool): Store {
+  const ids = openIds(pool)
+  return {
+    accept: (arrivals, at) => acceptArrivals(pool, arrivals, at),
+    ensure: (starts, at) => ensureConversations(pool, ids, starts, at),
+    peek: (lanes, limit) => peekInbox(pool, lanes, limit),
+    async change(scope, decide) {
+      await ids.refill()
+      const client = await pool.connect()
+      let broken: Error | undefined
+      try {
+        return await changeOn(client, scope, (loaded, serials) => decide(toScene(loaded, serials, ids)))
+      } catch (reason) {
+        await client.query('rollback').catch((cause: Error) => {
+          broken = cause
+        })
+        throw reason
+      } finally {
+        client.release(broken)
+      }
+    },
+    claim: (conversationIds, lease) => claimOutbox(pool, conversationIds, lease),
+    fail: (inboxId, reason) => failInbox(pool, inboxId, reason),
+    setAside: (inboxId) => setInboxAside(pool, inboxId),
+    due: openDue(pool),
+  }
+}
+
+type Decide<T> = (
+  loaded: Awaited<ReturnType<typeof load>>,
+  serials: readonly number[],
+) => { readonly consequences: Consequences; readonly answer: T }
+
+async function changeOn<T>(client: PoolClient, scope: Scope, decide: Decide<T>): Promise<T> {
+  const [, loaded, serials] = await Promise.all([client.query('begin'), load(client, scope), drawSerials(client, scope.numbers ?? 0)])
+  let decided = decide(loaded, serials)
+  while (decided.consequences.lacksNumbers > 0) {
+    serials.push(...(await drawSerials(client, decided.consequences.lacksNumbers)))
+    decided = decide(loaded, serials)
+  }
+  const [, ended] = await Promise.all([write(client, decided.consequences), client.query('commit')])
+  // A statement that failed turns the commit behind it into a rollback, which is no error of its own.
+  if (ended.command !== 'COMMIT') throw new Error(`the ledger answered ${ended.command} to a commit`)
+  return decided.answer
+}

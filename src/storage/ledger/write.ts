@@ -1,0 +1,227 @@
+import type { PoolClient } from 'pg'
+import type { ComplaintDraft, ConversationDraft } from '../../core/scene.js'
+import type { Consequences } from '../../core/work.js'
+
+/** One multi-row statement per table, all sent at once; the caller commits. Rejects when any of them fails. */
+export async function write(client: PoolClient, made: Consequences): Promise<void> {
+  const pending: Promise<unknown>[] = []
+  const put = (name: string, text: string, rows: readonly object[], ...more: unknown[]): void => {
+    if (rows.length > 0) pending.push(client.query({ name, text, values: [JSON.stringify(rows), ...more] }))
+  }
+  put('write-people', peopleSql, made.people)
+  put('write-new-complaints', newComplaintsSql, made.complaints.filter((complaint) => complaint.isNew).map(complaintRow))
+  put('write-complaints', complaintsSql, made.complaints.filter((complaint) => !complaint.isNew).map(complaintRow))
+  put(
+    'write-links',
+    linksSql,
+    made.complaints.filter((complaint) => complaint.isNew && complaint.conversationId !== null),
+  )
+  put(
+    'write-facts',
+    factsSql,
+    made.complaints.flatMap((complaint) => complaint.facts.map((fact) => ({ ...fact, complaintId: complaint.id }))),
+    made.at,
+  )
+  put(
+    'write-clocks',
+    clocksSql,
+    made.complaints.flatMap((complaint) => complaint.clocks.filter((clock) => clock.isChanged)),
+  )
+  put(
+    'write-messages',
+    messagesSql,
+    made.messages.map(({ author, ...message }) => ({
+      ...message,
+      author: author.kind,
+      authorName: author.name,
+      authorId: 'staffId' in author ? author.staffId : null,
+    })),
+  )
+  put('write-files', filesSql, made.files, made.at)
+  put('write-attached', attachedSql, made.attached)
+  put('write-outbox', outboxSql, made.outbox, made.at)
+  put('write-settled', settledSql, made.settled, made.at)
+  put('write-deliveries', deliveriesSql, made.settled)
+  put('write-suspicions', suspicionsSql, made.suspicions)
+  put('write-journal', journalSql, made.journal)
+  put('write-conversations', conversationsSql, made.conversations.map(conversationRow))
+  put(
+    'write-feed',
+    feedSql,
+    made.conversations.map((conversation) => ({ conversationId: conversation.id, complaintId: conversation.topComplaintId })),
+  )
+  if (made.handled.length > 0) {
+    pending.push(
+      client.query({
+        name: 'write-handled',
+        text: 'update inbox set handled_at = $2, failure = null where id = any($1::bigint[])',
+        values: [made.handled, made.at],
+      }),
+    )
+  }
+  await Promise.all(pending)
+}
+
+const complaintRow = ({ clocks, facts, ...complaint }: ComplaintDraft) => ({
+  ...complaint,
+  priorityRank: ['critical', 'high', 'normal', 'low'].indexOf(complaint.priority),
+})
+
+const conversationRow = ({ holder, context, ...conversation }: ConversationDraft) => ({
+  ...conversation,
+  holder: holder.kind,
+  holderId: holder.kind === 'operator' ? holder.staffId : null,
+  holderName: holder.kind === 'operator' ? holder.name : null,
+  holderReason: holder.kind === 'queue' ? holder.reason : null,
+})
+
+const peopleSql = `update people p set name = r.name, phone = r.phone, email = r.email, language = r.language, importance = r.importance
+  from jsonb_to_recordset($1::jsonb) as r(id bigint, name text, phone text, email text, language text, importance text) where p.id = r.id`
+
+/** [column, type]; the JSON field is the same name in camel case. */
+const complaintColumns = [
+  ['id', 'bigint'],
+  ['number', 'text'],
+  ['brand_id', 'bigint'],
+  ['person_id', 'bigint'],
+  ['conversation_id', 'bigint'],
+  ['message_id', 'bigint'],
+  ['channel', 'text'],
+  ['kind', 'text'],
+  ['category', 'text'],
+  ['status', 'text'],
+  ['stage', 'text'],
+  ['stage_entered_at', 'timestamptz'],
+  ['priority', 'text'],
+  ['priority_rank', 'smallint'],
+  ['priority_why', 'text[]'],
+  ['risks', 'text[]'],
+  ['severity', 'smallint'],
+  ['urgency', 'smallint'],
+  ['is_sure', 'boolean'],
+  ['language', 'text'],
+  ['manager_id', 'bigint'],
+  ['summary', 'text'],
+  ['wanted', 'text'],
+  ['result', 'text'],
+  ['cause', 'text'],
+  ['rating', 'smallint'],
+  ['promised_at', 'timestamptz'],
+  ['snoozed_until', 'timestamptz'],
+  ['snooze_reason', 'text'],
+  ['wakes_on_reply', 'boolean'],
+  ['acknowledged_at', 'timestamptz'],
+  ['first_answered_at', 'timestamptz'],
+  ['resolved_at', 'timestamptz'],
+  ['closed_at', 'timestamptz'],
+  ['created_at', 'timestamptz'],
+  ['journal_seq', 'integer'],
+  ['journal_hash', 'text'],
+] as const
+
+const conversationColumns = [
+  ['id', 'bigint'],
+  ['language', 'text'],
+  ['holder', 'text'],
+  ['holder_id', 'bigint'],
+  ['holder_name', 'text'],
+  ['holder_reason', 'text'],
+  ['flow', 'jsonb'],
+  ['silence_at', 'timestamptz'],
+  ['last_seq', 'integer'],
+  ['last_message_at', 'timestamptz'],
+  ['last_preview', 'text'],
+  ['view', 'text'],
+  ['next_clock', 'text'],
+  ['next_due_at', 'timestamptz'],
+  ['top_complaint_id', 'bigint'],
+  ['ended_at', 'timestamptz'],
+] as const
+
+const messageColumns = [
+  ['id', 'bigint'],
+  ['conversation_id', 'bigint'],
+  ['seq', 'integer'],
+  ['direction', 'text'],
+  ['author', 'text'],
+  ['author_name', 'text'],
+  ['author_id', 'bigint'],
+  ['visibility', 'text'],
+  ['text', 'text'],
+  ['choices', 'jsonb'],
+  ['ask', 'text'],
+  ['complaint_id', 'bigint'],
+  ['delivery', 'text'],
+  ['external_id', 'text'],
+  ['inbox_id', 'bigint'],
+  ['at', 'timestamptz'],
+] as const
+
+const clockColumns = [
+  ['complaint_id', 'bigint'],
+  ['name', 'text'],
+  ['started_at', 'timestamptz'],
+  ['due_at', 'timestamptz'],
+  ['promised_at', 'timestamptz'],
+  ['met_at', 'timestamptz'],
+  ['breached_at', 'timestamptz'],
+  ['paused_at', 'timestamptz'],
+  ['pause_reason', 'text'],
+] as const
+
+const journalColumns = [
+  ['complaint_id', 'bigint'],
+  ['seq', 'integer'],
+  ['at', 'timestamptz'],
+  ['actor', 'text'],
+  ['actor_id', 'bigint'],
+  ['action', 'text'],
+  ['data', 'jsonb'],
+  ['prev_hash', 'text'],
+  ['hash', 'text'],
+] as const
+
+type Columns = readonly (readonly [string, string])[]
+const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+const names = (columns: Columns): string => columns.map(([name]) => name).join(', ')
+const values = (columns: Columns): string => columns.map(([name]) => `r."${camel(name)}"`).join(', ')
+const recordset = (columns: Columns): string =>
+  `jsonb_to_recordset($1::jsonb) as r(${columns.map(([name, type]) => `"${camel(name)}" ${type}`).join(', ')})`
+const assignments = (columns: Columns, from: string): string =>
+  columns.map(([name]) => `${name} = ${from === 'r' ? `r."${camel(name)}"` : `${from}.${name}`}`).join(', ')
+const insertInto = (table: string, columns: Columns): string =>
+  `insert into ${table} (${names(columns)}) select ${values(columns)} from ${recordset(columns)}`
+
+const newComplaintsSql = insertInto('complaints', complaintColumns)
+const complaintsSql = `update complaints c set ${assignments(complaintColumns.slice(5), 'r')} from ${recordset(complaintColumns)} where c.id = r.id`
+const conversationsSql = `update conversations c set ${assignments(conversationColumns.slice(1), 'r')} from ${recordset(conversationColumns)} where c.id = r.id`
+const messagesSql = insertInto('messages', messageColumns)
+const journalSql = insertInto('journal', journalColumns)
+const clocksSql = `${insertInto('clocks', clockColumns)} on conflict (complaint_id, name) do update set ${assignments(clockColumns.slice(2), 'excluded')}`
+
+const linksSql = `insert into complaint_conversations (complaint_id, conversation_id)
+  select r.id, r."conversationId" from jsonb_to_recordset($1::jsonb) as r(id bigint, "conversationId" bigint)`
+const factsSql = `insert into complaint_facts (complaint_id, name, value, at)
+  select distinct on (r."complaintId", r.name) r."complaintId", r.name, r.value, $2
+  from rows from (jsonb_to_recordset($1::jsonb) as ("complaintId" bigint, name text, value text)) with ordinality as r("complaintId", name, value, place)
+  order by r."complaintId", r.name, place desc
+  on conflict (complaint_id, name) do update set value = excluded.value, at = excluded.at`
+const filesSql = `insert into files (id, stored, sha256, size_bytes, name, content_type, message_id, created_at)
+  select r.id, r.stored, r.stored, r."sizeBytes", r.name, r."contentType", r."messageId", $2
+  from jsonb_to_recordset($1::jsonb) as r(id bigint, stored text, "sizeBytes" bigint, name text, "contentType" text, "messageId" bigint)`
+const attachedSql = `update files f set message_id = r."messageId" from jsonb_to_recordset($1::jsonb) as r("fileId" bigint, "messageId" bigint) where f.id = r."fileId" and f.message_id is null`
+const outboxSql = `insert into outbox (id, conversation_id, message_id, seq, acknowledges, state, lease_by, lease_until, attempts, created_at)
+  select r.id, r."conversationId", r."messageId", r.seq, r.acknowledges, 'queued', r."leaseBy", r."leaseUntil", case when r."leaseBy" is null then 0 else 1 end, $2
+  from jsonb_to_recordset($1::jsonb)
+    as r(id bigint, "conversationId" bigint, "messageId" bigint, seq integer, acknowledges bigint, "leaseBy" text, "leaseUntil" timestamptz)`
+const settledSql = `update outbox o set state = r.state, retry_at = r."retryAt", last_error = r.reason, lease_by = null, lease_until = null,
+    settled_at = case when r.state = 'queued' then null else $2::timestamptz end
+  from jsonb_to_recordset($1::jsonb) as r(id bigint, state text, "retryAt" timestamptz, reason text) where o.id = r.id`
+const deliveriesSql = `update messages m set delivery = r.delivery, external_id = coalesce(r."externalId", m.external_id)
+  from jsonb_to_recordset($1::jsonb) as r("messageId" bigint, delivery text, "externalId" text) where m.id = r."messageId"`
+const suspicionsSql = `insert into suspicions (message_id, conversation_id, reading, decide_at, outcome)
+  select r."messageId", r."conversationId", r.reading, r."decideAt", r.outcome
+  from jsonb_to_recordset($1::jsonb) as r("messageId" bigint, "conversationId" bigint, reading jsonb, "decideAt" timestamptz, outcome text)
+  on conflict (message_id) do update set outcome = excluded.outcome`
+const feedSql = `insert into feed (conversation_id, complaint_id, what)
+  select r."conversationId", r."complaintId", 'conversation' from jsonb_to_recordset($1::jsonb) as r("conversationId" bigint, "complaintId" bigint)`
