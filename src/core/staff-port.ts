@@ -76,6 +76,8 @@ export type Invitation = {
 export type StaffChange = {
   readonly role?: string
   readonly isAvailable?: boolean
+  /** Answers for complaints that nobody else can take, from now on, for the default brand. */
+  readonly isLastResort?: true
   /** Cannot be undone: who comes back is invited again. */
   readonly isDeactivated?: true
 }
