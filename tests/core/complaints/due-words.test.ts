@@ -71,6 +71,11 @@ describe('formatDue', () => {
     )
   })
 
+  it('asks the same wall what day it is now', () => {
+    const afterMidnight = { language: 'ru', timeZone: 'Europe/Moscow', now: at('2026-11-23T01:30') } as const
+    expect(formatDue(at('2026-11-23T18:00'), afterMidnight)).toBe('сегодня до 18:00 (МСК)')
+  })
+
   it('gives a date to a time that has passed', () => {
     expect(words('2026-11-20T18:00', 'ru', 'Europe/Moscow', 'at')).toBe('20 ноября, 18:00 (МСК)')
     expect(words('2025-12-31T18:00', 'en', 'Europe/Moscow', 'at')).toBe('31 December 2025, 18:00 (Moscow time, UTC+3)')

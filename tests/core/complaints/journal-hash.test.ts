@@ -123,6 +123,8 @@ describe('verifyChain', () => {
     expect(verifyChain(lines.slice(0, 3))).toEqual({ ok: true })
     expect(verifyChain(lines.slice(0, 3), head(lines))).toEqual({ ok: false, seq: 4, why: 'head-differs' })
     expect(verifyChain(lines, head(lines.slice(0, 3)))).toEqual({ ok: false, seq: 4, why: 'head-differs' })
+    expect(verifyChain(lines, { ...head(lines), seq: 6 })).toEqual({ ok: false, seq: 6, why: 'head-differs' })
+    expect(verifyChain(lines, { ...head(lines), hash: 'f'.repeat(64) }).ok).toBe(false)
     expect(verifyChain([], head(lines))).toEqual({ ok: false, seq: 1, why: 'head-differs' })
   })
 

@@ -121,6 +121,11 @@ describe('findNumbers', () => {
     ['100014, 100023; 100014', ['100014', '100023']],
     ['100014\n100023', ['100014', '100023']],
     ['№ 100014 12 мая', ['100014']],
+    ['№ 100014 100023', ['100014', '100023']],
+    ['8 912 345 67 89 100014', ['100014']],
+    ['8(912)3456789 100014', ['100014']],
+    ['13812345678 100014', ['100014']],
+    ['212-555-0142 100014', ['100014']],
     ['№ 100 014 2026 года', ['100014']],
     ['жалоба 100014 2 дня назад', ['100014']],
     ['вот 100-014 и всё', ['100014']],
@@ -148,6 +153,8 @@ describe('findNumbers', () => {
     '212-100-0149',
     '4276 1000 1410 0014',
     '2100014',
+    '№ 1000145 78',
+    withCheckDigit(123_456_789),
     '1000142',
     'ORD100014',
     'заказ АБ-100014',
@@ -173,7 +180,23 @@ describe('findNumbers', () => {
       isNumber(date.replaceAll('-', '')),
     )
     expect(good.length).toBeGreaterThan(0)
-    expect(good.flatMap(findNumbers)).toEqual([])
+    expect(good.flatMap((date) => findNumbers(`${date}; ${date} 5`))).toEqual([])
+  })
+
+  it('leaves a phone number out even when its last digits make a good number', () => {
+    const dialled = (local: string) => [
+      `8 (495) ${local}`,
+      `(495) ${local}`,
+      `+7 495 ${local}`,
+      `8-495-${local}`,
+      `8 (495) ${local.replace(/-/g, '')}`,
+    ]
+    fc.assert(
+      fc.property(fc.integer({ min: 100_000, max: 999_999 }).map(withCheckDigit), (local) => {
+        const grouped = `${local.slice(0, 3)}-${local.slice(3, 5)}-${local.slice(5)}`
+        expect(dialled(grouped).flatMap(findNumbers)).toEqual([])
+      }),
+    )
   })
 
   it('finds a number anywhere between words, however it is grouped', () => {

@@ -33,6 +33,7 @@ describe('priorityOf', () => {
     ['anger alone', { risks: ['anger'] }, 'low'],
     ['a question', { kind: 'question' }, 'low'],
     ['an urgent question', { kind: 'question', severity: 1, urgency: 1 }, 'normal'],
+    ['a question that would be pressing as a complaint', { kind: 'question', severity: 2, urgency: 1 }, 'normal'],
     ['praise', { kind: 'praise' }, 'low'],
   ])('gives %s its place', (_name, facts, expected) => {
     expect(priorityOf({ ...trifle, ...facts }).priority).toBe(expected)
