@@ -15,9 +15,10 @@ export type LedgerOptions = {
   readonly log: StorageLog
   /**
    * For the embedded ledger. hold (unless told): this is the desk of the DATA_DIR; it starts Postgres, keeps it alive and stops it.
-   * join: a further process of that desk, which waits up to 10 s for it. either: joins where a desk runs, else holds (commands).
+   * join: a further process of that desk, which waits for it (10 s unless told). either: joins where a desk runs, else holds (commands).
    */
   readonly lock?: 'hold' | 'join' | 'either'
+  readonly joinWaitMs?: number
   /** Another desk took the ledger over while Postgres was away: this one has to stop. */
   readonly onLost?: (error: DeskError) => void
 }
@@ -116,8 +117,8 @@ const pathSettings = {
 }
 
 async function openEmbedded(options: LedgerOptions): Promise<Found> {
-  const { dataDir, lock = 'hold', log } = options
-  const running = lock === 'hold' ? undefined : await findPostgres(dataDir, lock === 'join' ? 10_000 : 0)
+  const { dataDir, lock = 'hold', joinWaitMs = 10_000, log } = options
+  const running = lock === 'hold' ? undefined : await findPostgres(dataDir, lock === 'join' ? joinWaitMs : 0)
   if (running) return { place: running, leave: async () => undefined }
   if (lock === 'join') {
     throw new DeskError(

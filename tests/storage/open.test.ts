@@ -9,6 +9,7 @@ import { findServer } from '../support/server.js'
 import { silentLog } from '../support/silent-log.js'
 import { until } from '../support/until.js'
 
+const isBefore16 = await majorOfServer().then((major) => major < 16)
 const open = (databaseUrl: string) => openLedger({ databaseUrl, dataDir: '.', log: silentLog })
 
 describe('a ledger on a server', () => {
@@ -112,14 +113,15 @@ describe('a server that does not fit', () => {
   })
 
   it('is refused where it cannot hold every language', async () => {
-    await withDatabase(`encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C'`, async (url) => {
+    await withDatabase(`encoding 'SQL_ASCII' locale 'C' locale_provider libc`, async (url) => {
       await expect(open(url)).rejects.toMatchObject({ code: 'ledger_encoding', message: expect.stringContaining('SQL_ASCII') })
     })
   })
 })
 
 describe('an owner with few rights', () => {
-  it('who may make roles gets desk_app all the same', async () => {
+  // From 16 on only the maker of a role may hand it on, and on a shared server somebody else made it: embedded.test.ts has a server of its own.
+  it.runIf(isBefore16)('who may make roles gets desk_app all the same', async () => {
     await withOwner('createrole', async (url) => {
       const ledger = await open(url)
       await migrate(ledger.owner)
@@ -142,6 +144,14 @@ describe('an owner with few rights', () => {
     })
   })
 })
+
+async function majorOfServer(): Promise<number> {
+  const server = new pg.Client({ connectionString: await findServer() })
+  await server.connect()
+  const { rows } = await server.query(`select current_setting('server_version_num')::int / 10000 as major`)
+  await server.end()
+  return rows[0].major
+}
 
 async function withDatabase(how: string, work: (url: string) => Promise<void>): Promise<void> {
   const server = new pg.Client({ connectionString: await findServer() })

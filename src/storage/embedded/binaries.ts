@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { lstat, readFile, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { DeskError } from '../../core/desk-error.js'
@@ -45,7 +45,7 @@ const linksSchema = z.array(z.object({ source: z.string(), target: z.string() })
 async function makeLibraryLinks(native: string): Promise<void> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
   for (const { source, target } of linksSchema.parse(JSON.parse(list))) {
-    const link = join(native, '..', target)
+    const link = join(native, relative('native', target))
     const isThere = await lstat(link).then(
       () => true,
       () => false,
