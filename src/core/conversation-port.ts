@@ -14,7 +14,8 @@ export interface PublicReads {
 
 /** Bytes by the name they are stored under. */
 export interface Files extends Pick<FileIntake, 'put'> {
-  read(stored: string): Promise<Readable>
+  /** null when there are no such bytes. */
+  read(stored: string): Promise<Readable | null>
 }
 
 export type PortParts = { readonly inbound: Inbound; readonly reads: PublicReads; readonly bus: LiveBus; readonly files: Files }
@@ -33,7 +34,8 @@ export function openConversationPort({ inbound, reads, bus, files }: PortParts):
       put: (content, claimed) => files.put(content, claimed),
       async open(accountId, conversation, fileId) {
         const found = await reads.file(accountId, conversation, fileId)
-        return found && { file: found.file, content: await files.read(found.stored) }
+        const content = found && (await files.read(found.stored))
+        return found && content ? { file: found.file, content } : null
       },
     },
   }

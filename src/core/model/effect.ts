@@ -21,7 +21,7 @@ export type Effect =
     }
   /**
    * A new numbered unit of work from the event's message; `from: 'suspicion'` makes it from the message that `suspect` kept, with that
-   * message's own reading and text, and does nothing when no suspicion waits any more.
+   * message's own reading and text; when no suspicion waits any more it does nothing, and neither does any effect on its `ref`.
    */
   | {
       readonly type: 'register'

@@ -10,9 +10,9 @@ import { write } from './write.js'
 
 /**
  * The ledger as the path sees it. `pool` must pipeline its statements: a change is two round trips, one that begins, locks and reads, one
- * that writes and commits.
+ * that writes and commits. `origin` names this process in the feed.
  */
-export function openStore(pool: Pool): Store {
+export function openStore(pool: Pool, origin: string): Store {
   const ids = openIds(pool)
   return {
     accept: (arrivals, at) => acceptArrivals(pool, arrivals, at),
@@ -23,7 +23,7 @@ export function openStore(pool: Pool): Store {
       const client = await pool.connect()
       let broken: Error | undefined
       try {
-        return await changeOn(client, scope, (loaded, serials) => decide(toScene(loaded, serials, ids)))
+        return await changeOn(client, origin, scope, (loaded, serials) => decide(toScene(loaded, serials, ids)))
       } catch (reason) {
         await client.query('rollback').catch((cause: Error) => {
           broken = cause
@@ -45,14 +45,14 @@ type Decide<T> = (
   serials: readonly number[],
 ) => { readonly consequences: Consequences; readonly answer: T }
 
-async function changeOn<T>(client: PoolClient, scope: Scope, decide: Decide<T>): Promise<T> {
+async function changeOn<T>(client: PoolClient, origin: string, scope: Scope, decide: Decide<T>): Promise<T> {
   const [, loaded, serials] = await Promise.all([client.query('begin'), load(client, scope), drawSerials(client, scope.numbers ?? 0)])
   let decided = decide(loaded, serials)
   while (decided.consequences.lacksNumbers > 0) {
     serials.push(...(await drawSerials(client, decided.consequences.lacksNumbers)))
     decided = decide(loaded, serials)
   }
-  const [, ended] = await Promise.all([write(client, decided.consequences), client.query('commit')])
+  const [, ended] = await Promise.all([write(client, decided.consequences, origin), client.query('commit')])
   // A statement that failed turns the commit behind it into a rollback, which is no error of its own.
   if (ended.command !== 'COMMIT') throw new Error(`the ledger answered ${ended.command} to a commit`)
   return decided.answer

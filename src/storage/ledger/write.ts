@@ -3,7 +3,7 @@ import type { ComplaintDraft, ConversationDraft } from '../../core/scene.js'
 import type { Consequences } from '../../core/work.js'
 
 /** One multi-row statement per table, all sent at once; the caller commits. Rejects when any of them fails. */
-export async function write(client: PoolClient, made: Consequences): Promise<void> {
+export async function write(client: PoolClient, made: Consequences, origin: string): Promise<void> {
   const pending: Promise<unknown>[] = []
   const put = (name: string, text: string, rows: readonly object[], ...more: unknown[]): void => {
     if (rows.length > 0) pending.push(client.query({ name, text, values: [JSON.stringify(rows), ...more] }))
@@ -49,6 +49,7 @@ export async function write(client: PoolClient, made: Consequences): Promise<voi
     'write-feed',
     feedSql,
     made.conversations.map((conversation) => ({ conversationId: conversation.id, complaintId: conversation.topComplaintId })),
+    origin,
   )
   if (made.handled.length > 0) {
     pending.push(
@@ -223,5 +224,5 @@ const suspicionsSql = `insert into suspicions (message_id, conversation_id, read
   select r."messageId", r."conversationId", r.reading, r."decideAt", r.outcome
   from jsonb_to_recordset($1::jsonb) as r("messageId" bigint, "conversationId" bigint, reading jsonb, "decideAt" timestamptz, outcome text)
   on conflict (message_id) do update set outcome = excluded.outcome`
-const feedSql = `insert into feed (conversation_id, complaint_id, what)
-  select r."conversationId", r."complaintId", 'conversation' from jsonb_to_recordset($1::jsonb) as r("conversationId" bigint, "complaintId" bigint)`
+const feedSql = `insert into feed (origin, conversation_id, complaint_id, what)
+  select $2, r."conversationId", r."complaintId", 'conversation' from jsonb_to_recordset($1::jsonb) as r("conversationId" bigint, "complaintId" bigint)`

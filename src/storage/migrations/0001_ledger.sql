@@ -370,11 +370,14 @@ create table feed (
   seq bigint generated always as identity primary key,
   xid xid8 not null default pg_current_xact_id(),
   at timestamptz not null default clock_timestamp(),
+  -- the process that wrote it, which needs no telling
+  origin text not null,
   conversation_id bigint,
   complaint_id bigint,
   what text not null
 );
 create index feed_order on feed (xid, seq);
+create index feed_age on feed (at);
 
 create table api_tokens (
   id bigint generated always as identity primary key,

@@ -1,0 +1,87 @@
+import type { AccountId } from './model/ids.js'
+
+/** Where a reader of the feed stands. Opaque; later ones compare greater only by the ledger. */
+export type FeedCursor = string
+
+export type FeedChange = {
+  readonly conversationId: number | null
+  readonly complaintId: number | null
+  readonly what: string
+  readonly origin: string
+  readonly accountId: AccountId | null
+  readonly conversation: string | null
+}
+
+export interface FeedReader {
+  /** The cursor from which everything still to come is read. */
+  head(): Promise<FeedCursor>
+  /** Rows after the cursor that no running transaction can still slip behind, oldest first. null: the cursor is unknown or too old. */
+  after(cursor: FeedCursor, limit: number): Promise<{ readonly cursor: FeedCursor; readonly changes: readonly FeedChange[] } | null>
+}
+
+export type FeedNews = { readonly cursor: FeedCursor; readonly changes: readonly FeedChange[] }
+
+/** Follows the feed for this process, once, whoever looks on. */
+export interface FeedTail {
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Something was committed, here or elsewhere. */
+  nudge(): void
+  onNews(listener: (news: FeedNews) => void): () => void
+  readonly cursor: FeedCursor
+}
+
+/** A lost nudge costs this long, never a change. */
+const pollMs = 5_000
+const pageSize = 500
+
+export function openFeedTail(reader: FeedReader, failed: (reason: unknown) => void): FeedTail {
+  const listeners = new Set<(news: FeedNews) => void>()
+  let cursor: FeedCursor = ''
+  let running: Promise<void> | null = null
+  let isAsked = false
+  let timer: NodeJS.Timeout | undefined
+
+  async function follow(): Promise<void> {
+    while (isAsked) {
+      isAsked = false
+      const news = await reader.after(cursor, pageSize)
+      cursor = news?.cursor ?? (await reader.head())
+      if (news && news.changes.length > 0) for (const listener of listeners) listener(news)
+      if (news?.changes.length === pageSize) isAsked = true
+    }
+  }
+
+  const nudge = (): void => {
+    if (timer === undefined) return
+    isAsked = true
+    running ??= follow()
+      .catch(failed)
+      .finally(() => {
+        running = null
+        if (isAsked && timer !== undefined) setImmediate(nudge)
+      })
+  }
+
+  return {
+    async start() {
+      cursor = await reader.head()
+      timer = setInterval(nudge, pollMs)
+      timer.unref()
+    },
+    async stop() {
+      clearInterval(timer)
+      timer = undefined
+      isAsked = false
+      await running
+    },
+    nudge,
+    onNews(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    get cursor() {
+      return cursor
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import type { View } from './model/complaint.js'
+
+/** A page of a list, newest first unless said otherwise; `nextCursor` is null at the end and stays good while rows arrive. */
+export type Page<Item> = { readonly items: Item[]; readonly nextCursor: string | null }
+export type PageQuestion = { readonly limit: number; readonly cursor?: string | undefined }
+
+/**
+ * What the console and the API read. Shapes are those of the API's contract, so that nothing is copied on the way; they are given as type
+ * parameters because the core knows no web server.
+ */
+export interface Reads<Shapes extends ReadShapes> {
+  /** A strip of the feed: the nearest unmet clock first. `heldBy` limits it to one operator's. */
+  feed(
+    question: PageQuestion & { readonly view: View; readonly heldBy?: number | undefined },
+  ): Promise<Page<Shapes['conversationRow']> & { readonly counts: Record<View, number> }>
+  conversation(id: number): Promise<Shapes['conversation'] | null>
+  /** Newest first; with `after` those above that seq, oldest first. */
+  messages(conversationId: number, question: PageQuestion & { readonly after?: number | undefined }): Promise<Page<Shapes['message']>>
+  complaints(question: PageQuestion & ComplaintFilter): Promise<Page<Shapes['complaintRow']>>
+  complaint(number: string): Promise<Shapes['complaint'] | null>
+  /** Oldest first: it is read as a story. null for an unknown number. */
+  journal(number: string, question: PageQuestion): Promise<Page<Shapes['journalLine']> | null>
+  file(
+    id: number,
+  ): Promise<{ readonly name: string; readonly contentType: string; readonly sizeBytes: number; readonly stored: string } | null>
+  /** A file an operator uploaded; it belongs to no message yet. */
+  addFile(file: {
+    readonly stored: string
+    readonly name: string
+    readonly contentType: string
+    readonly sizeBytes: number
+    readonly staffId: number | null
+  }): Promise<Shapes['file']>
+  /** What a customer's page shows of one complaint; no notes, no names of staff but the manager's. */
+  statusPage(complaintId: number): Promise<StatusPage | null>
+}
+
+export type ReadShapes = {
+  conversationRow: unknown
+  conversation: unknown
+  message: unknown
+  complaintRow: unknown
+  complaint: unknown
+  journalLine: unknown
+  file: unknown
+}
+
+export type ComplaintFilter = {
+  readonly number?: string | undefined
+  readonly status?: string | undefined
+  readonly kind?: string | undefined
+  readonly q?: string | undefined
+}
+
+export type StatusPage = {
+  readonly number: string
+  readonly kind: string
+  readonly status: string
+  readonly stage: string
+  readonly stages: readonly { readonly key: string; readonly at: string | null }[]
+  readonly language: 'ru' | 'en' | 'zh'
+  readonly timeZone: string
+  readonly brand: { readonly name: string; readonly isDemo: boolean }
+  readonly manager: { readonly name: string; readonly contact: string | null }
+  readonly lastResort: { readonly name: string; readonly contact: string | null }
+  readonly createdAt: string
+  readonly firstAnswer: { readonly promisedAt: string; readonly metAt: string | null } | null
+  readonly decision: { readonly promisedAt: string; readonly metAt: string | null } | null
+  readonly conversation: { readonly accountId: number; readonly externalId: string; readonly senderId: string; readonly isEnded: boolean }
+  /** Public messages, oldest first, the newest hundred. */
+  readonly messages: readonly {
+    readonly direction: 'in' | 'out'
+    readonly author: string
+    readonly authorName: string | null
+    readonly text: string
+    readonly at: string
+    readonly files: readonly { readonly id: number; readonly name: string }[]
+  }[]
+  readonly rating: number | null
+}

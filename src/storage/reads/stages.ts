@@ -1,0 +1,23 @@
+import type { Language } from '../../core/model/reading.js'
+
+type Names = Readonly<Record<Language, string>>
+
+/** The stages of the process as shipped: what staff call them, and what a customer is told. */
+const stages: Readonly<Record<string, { readonly name: Names; readonly customerName: Names }>> = {
+  received: { name: { ru: 'Принята', en: 'Received', zh: '已受理' }, customerName: { ru: 'Принята', en: 'Received', zh: '已受理' } },
+  assigned: {
+    name: { ru: 'Назначен менеджер', en: 'Manager assigned', zh: '已指定负责人' },
+    customerName: { ru: 'Назначен менеджер', en: 'A manager has it', zh: '已指定负责人' },
+  },
+  checking: {
+    name: { ru: 'Проверка', en: 'Checking', zh: '核实中' },
+    customerName: { ru: 'Разбираемся', en: 'We are looking into it', zh: '正在核实' },
+  },
+  decision: { name: { ru: 'Решение', en: 'Decision', zh: '处理结果' }, customerName: { ru: 'Решение', en: 'Decision', zh: '处理结果' } },
+  closed: { name: { ru: 'Закрыта', en: 'Closed', zh: '已关闭' }, customerName: { ru: 'Закрыта', en: 'Closed', zh: '已关闭' } },
+}
+
+export function stageIn(key: string, language: Language): { key: string; name: string; customerName: string } {
+  const stage = stages[key]
+  return { key, name: stage?.name[language] ?? key, customerName: stage?.customerName[language] ?? key }
+}
