@@ -8,6 +8,8 @@ export type PoolNeeds = {
   /** owner: migrations, restore, grants · app (unless told): everything else. */
   readonly as?: 'owner' | 'app'
   readonly max?: number
+  /** Statements are sent without waiting for the answer to the one before: a transaction in few round trips. */
+  readonly pipeline?: boolean
   /** Server settings for each connection, such as `{ statement_timeout: 15_000 }`. */
   readonly settings?: Readonly<Record<string, string | number>>
 }
@@ -21,6 +23,7 @@ export function openPool(place: Place, needs: PoolNeeds, log: StorageLog): pg.Po
   const pool = new pg.Pool({
     ...connectionTo(place, needs),
     max: needs.max ?? 10,
+    ...(needs.pipeline && { pipeline: true }),
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 5_000,
   })

@@ -94,7 +94,7 @@ async function openAt({ place, isHolder = false, leave }: Found, { log }: Ledger
         max: 10,
         settings: { statement_timeout: 15_000, lock_timeout: 10_000, idle_in_transaction_session_timeout: 30_000 },
       }),
-      path: open({ name: 'path', max: 4, settings: pathSettings }),
+      path: open({ name: 'path', max: 4, pipeline: true, settings: pathSettings }),
       openPool: open,
       listenClient: () => new pg.Client(connectionTo(at, { name: 'listen' })),
       close: () =>
