@@ -14,7 +14,7 @@ export interface SignIn {
   open(proof: {
     readonly email: string
     readonly password: string
-  }): Promise<{ readonly staffId: StaffId; readonly setCookies: SetCookies } | null>
+  }): Promise<{ readonly caller: StaffCaller; readonly setCookies: SetCookies } | null>
   /** Whom the Cookie header belongs to; null when to nobody. `setCookies` prolong the session when it is time. */
   recognise(cookieHeader: string): Promise<{ readonly caller: StaffCaller; readonly setCookies: SetCookies } | null>
   /** Ends all sessions of the person and drops the cookie. */

@@ -20,6 +20,10 @@ declare module 'fastify' {
     /** Writes that must not be replayed from the ledger of idempotency keys, because they set cookies. */
     isNotReplayed?: boolean
   }
+  interface FastifyInstance {
+    /** Inside a channel that is a server itself and checks its callers. */
+    isServed: boolean
+  }
   interface FastifyRequest {
     /** null on open routes only; elsewhere read it by `callerOf`. */
     actor: Caller | null

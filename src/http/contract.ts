@@ -273,6 +273,19 @@ export const inviteBody = z.strictObject({
   password: z.string().min(8).max(200),
 })
 
+/** `next` is judged by the desk's rules: 8 to 128 characters and not one that is guessed first. */
+export const passwordBody = z.strictObject({ current: z.string().min(1).max(200), next: z.string().min(1).max(200) })
+/** Everybody may change their own `isAvailable`; the rest needs the right `staff.write`. `isDeactivated` cannot be undone. */
+export const changeStaffBody = z
+  .strictObject({
+    role: z.string().max(40).optional(),
+    isAvailable: z.boolean().optional(),
+    isLastResort: z.literal(true).optional(),
+    isDeactivated: z.literal(true).optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'says nothing to change')
+export const setUpState = z.object({ isOpen: z.boolean() })
+
 /**
  * The live feed, `GET /api/v1/live` (websocket, staff cookie, same Origin). The server sends one JSON object a frame.
  * `changed` names rows to read again; after a lost connection the console passes `?after=<cursor>` and gets what it missed, or `resync`.
@@ -315,5 +328,6 @@ export type Me = z.infer<typeof me>
 export type CategoryDto = z.infer<typeof category>
 export type SetUpBody = z.infer<typeof setUpBody>
 export type InviteBody = z.infer<typeof inviteBody>
+export type ChangeStaffBody = z.infer<typeof changeStaffBody>
 export type LiveFrame = z.infer<typeof liveFrame>
 export type LiveSay = z.infer<typeof liveSay>

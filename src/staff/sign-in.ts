@@ -22,7 +22,9 @@ export function makeSignIn(options: AuthOptions, watch: SessionWatch): SignIn {
       const body = { email: email.toLowerCase(), password: normalisePassword(password) }
       const answer = await api.signInEmail({ body, returnHeaders: true }).catch(nullWhenRefused)
       if (!answer) return null
-      return { staffId: toStaffId(answer.response.user.id), setCookies: answer.headers.getSetCookie() }
+      const sessionId = await findSession(pool, answer.response.token)
+      const caller = sessionId && (await findCaller(pool, toStaffId(answer.response.user.id), sessionId))
+      return caller ? { caller, setCookies: answer.headers.getSetCookie() } : null
     },
 
     async recognise(cookieHeader) {
@@ -76,6 +78,13 @@ async function replacePassword({ api }: Auth, ownWords: readonly string[], chang
     'The current password is not right.',
     'Type the password you sign in with now, then the new one.',
   )
+}
+
+/** Also drops what nobody can use any more. */
+async function findSession(pool: Pool, token: string): Promise<string | undefined> {
+  await pool.query('delete from staff.sessions where expires_at < now()')
+  const { rows } = await pool.query<{ id: string }>('select id::text as id from staff.sessions where token = $1', [token])
+  return rows[0]?.id
 }
 
 async function findCaller(pool: Pool, staffId: StaffId, sessionId: string): Promise<StaffCaller | null> {
