@@ -23,7 +23,7 @@ export function postedId(conversation: string, { clientId, sender }: Posted): st
 }
 
 export function readPostedId(id: string): Posted {
-  const { sender = null, clientId = null } = /\|(?:u-(?<sender>[\w.@-]+)~)?(?:c-(?<clientId>[\w.@-]+))?/.exec(id)?.groups ?? {}
+  const { sender = null, clientId = null } = /\|(?:u-(?<sender>[\w.@-]+)~|x-\w+~)?(?:c-(?<clientId>[\w.@-]+))?/.exec(id)?.groups ?? {}
   return { clientId, sender }
 }
 

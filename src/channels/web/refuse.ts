@@ -37,6 +37,8 @@ export const refuse = {
       'Get a fresh one by GET /v3/directline/conversations/<id>.',
     ),
   badJson: (problem: string) => new DeskError('bad_json', 400, `The body is ${problem}.`, 'Send one JSON object in UTF-8.'),
+  badForm: () =>
+    new DeskError('bad_form', 400, 'The form is broken or breaks off.', 'Send multipart/form-data with its boundary, to the end.'),
   badActivity: (problem: string) =>
     new DeskError('bad_activity', 400, `The activity cannot be read: ${problem}.`, 'Send a Bot Framework activity.'),
   emptyMessage: () => new DeskError('empty_message', 400, 'The message carries nothing.', 'Send a text, a file or a button.'),

@@ -26,7 +26,7 @@ export function declareUpload(scope: FastifyInstance, web: Web): void {
       return await upload(web, request)
     } catch (error) {
       drain(request.raw)
-      throw error
+      throw isBrokenForm(error) ? refuse.badForm() : error
     }
   })
 }
@@ -53,7 +53,7 @@ async function readParts(web: Web, request: FastifyRequest): Promise<Uploaded> {
     if (isActivity(part)) activity = parseJson(await readPart(part))
     else if (part.type === 'file') {
       if (files.length === fileLimit) throw refuse.tooManyFiles(fileLimit)
-      files.push(await web.port.files.put(part.file, { name: part.filename ?? '', contentType: part.mimetype }))
+      files.push(await web.port.files.put(part.file, { name: unescapeName(part.filename ?? ''), contentType: part.mimetype }))
     }
   }
   return { files, activity }
@@ -64,6 +64,12 @@ async function readWhole(web: Web, request: FastifyRequest): Promise<Uploaded> {
   const file = await web.port.files.put(request.raw, { name: readFileName(request.raw), contentType })
   return { files: [file], activity: undefined }
 }
+
+/** Browsers escape quotation marks so, and nothing else that a name may hold: https://html.spec.whatwg.org/#multipart-form-data */
+const unescapeName = (name: string): string => name.replaceAll('%22', '"')
+
+/** @fastify/busboy throws bare errors, told only by their words. */
+const isBrokenForm = (error: unknown): boolean => error instanceof Error && /multipart|needle/i.test(error.message) && !('code' in error)
 
 /** The public client sends the activity as a blob (which makes it a file part), others as a plain field. */
 const isActivity = (part: MultipartFile | MultipartValue): boolean =>

@@ -61,7 +61,7 @@ export async function openTestDesk(options: TestDeskOptions = {}) {
 export type Sent = {
   readonly as?: string
   readonly json?: unknown
-  readonly body?: BodyInit
+  readonly body?: string | Uint8Array | FormData | ReadableStream
   readonly headers?: Readonly<Record<string, string>>
 }
 

@@ -48,7 +48,7 @@ export async function directLineProof(baseUrl: string, { token, text, meanwhile 
     assert.deepEqual(file, photoBytes, 'the file is what was sent')
 
     sockets.at(-1)?.terminate()
-    const ids = []
+    const ids: string[] = []
     for (const said of meanwhile) ids.push(await post({ type: 'message', from: { id: 'somebody' }, text: said }))
     await until('the client comes back by a fresh stream', () => sockets.length > 1 && sockets.at(-1)?.readyState === WebSocket.OPEN)
     await until('what was said meanwhile arrives', () => ids.every(sees))
