@@ -41,27 +41,27 @@ function fromDesk({ code, message, fix, details, status }: DeskError): Answer {
   return { status, body: { error: { code, message, fix, ...rest } }, retryAfterSeconds: waits }
 }
 
-type Invalid = {
-  readonly validation: readonly { readonly instancePath: string; readonly message?: string | undefined }[]
-  readonly validationContext?: string | undefined
-}
+type Problem = { readonly keyword: string; readonly instancePath: string; readonly params: object; readonly message?: string | undefined }
+type Invalid = { readonly validation: readonly Problem[]; readonly validationContext?: string | undefined }
 
 /** A body that is JSON but not what it should be is 422; an address or a header that makes no sense is 400. */
-function toInvalid({ validation, validationContext }: Invalid): DeskError {
-  const fields = validation.map(({ instancePath, message = 'not valid' }) => ({ name: fieldName(instancePath), problem: message }))
+function toInvalid({ validation, validationContext = 'body' }: Invalid): DeskError {
+  const fields = validation.flatMap(toFields)
   const names = [...new Set(fields.map(({ name }) => name))].join(', ')
-  const where = validationContext ?? 'body'
   const list = fields.map(({ name, problem }) => `${name}: ${problem}`).join('; ')
-  return new DeskError(
-    'invalid_request',
-    where === 'body' ? 422 : 400,
-    `The ${where} does not fit: ${list}.`,
-    `Correct ${names} and send it again.`,
-    { fields },
-  )
+  const status = validationContext === 'body' ? 422 : 400
+  return new DeskError('invalid_request', status, `Not as the desk needs it: ${list}.`, `Correct ${names} and send it again.`, { fields })
 }
 
-const fieldName = (instancePath: string) => instancePath.slice(1).replaceAll('/', '.') || 'the whole'
+type Field = { readonly name: string; readonly problem: string }
+
+function toFields({ keyword, instancePath, params, message = 'not valid' }: Problem): Field[] {
+  const path = instancePath.split('/').filter(Boolean)
+  if (keyword === 'unrecognized_keys' && 'keys' in params && Array.isArray(params.keys)) {
+    return params.keys.map((key) => ({ name: [...path, String(key)].join('.'), problem: 'there is no such field' }))
+  }
+  return [{ name: path.join('.') || 'body', problem: message }]
+}
 
 type Refusal = readonly [code: string, status: 400 | 413 | 415, message: string, fix: string]
 const tooLarge: Refusal = [

@@ -30,8 +30,8 @@ export function helmetOptions(publicUrl: string): FastifyHelmetOptions {
   return {
     contentSecurityPolicy: strictPolicy(publicUrl),
     strictTransportSecurity: publicUrl.startsWith('https://') ? { maxAge: 31_536_000 } : false,
-    // Links of customers carry a secret; no other site may learn them.
-    referrerPolicy: { policy: 'no-referrer' },
+    // Links of customers carry a secret that no other site may learn. Not no-referrer: plain forms of ours would send `Origin: null`.
+    referrerPolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
     crossOriginEmbedderPolicy: false,
   }

@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import staticFiles from '@fastify/static'
 import websocket from '@fastify/websocket'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Registry } from 'prom-client'
 import { DeskError } from '../core/desk-error.js'
@@ -45,7 +45,8 @@ const fileLimitBytes = 20 * 1024 * 1024
 export async function buildServer(options: ServerOptions): Promise<Server> {
   const app: App = fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    // Its own lines would hold whole addresses; measureRequests writes ours.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomBytes(6).toString('hex'),
     requestIdHeader: false,
     trustProxy: toTrust(options.trustProxy),
