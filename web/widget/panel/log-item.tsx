@@ -1,0 +1,75 @@
+import type { Author } from '../direct-line/activity'
+import type { Outgoing } from '../direct-line/outgoing'
+import type { Strings } from '../strings/strings'
+import type { Entry } from './entries'
+import { FileCard } from './file-card'
+import { Icon } from './icon'
+import { OutgoingState } from './outgoing-state'
+import type { PanelModel } from './panel-model'
+import { RichText } from './rich-text'
+import { timeText } from './times'
+
+export function LogItem({ entry, day, model }: { entry: Entry; day: string | undefined; model: PanelModel }) {
+  const { author, opensGroup, closesGroup } = entry
+  const { words, language } = model
+  const isOwn = author.kind === 'person'
+  const classes = ['item', isOwn ? 'own' : author.kind, opensGroup && 'opens', closesGroup && 'closes']
+  return (
+    <li class={classes.filter(Boolean).join(' ')}>
+      {day && <p class="day">{day}</p>}
+      <Name author={author} isShown={opensGroup && !isOwn && author.kind !== 'system'} words={words} />
+      {entry.type === 'message' ? (
+        <Body text={entry.message.text} number={entry.message.complaint?.number}>
+          {entry.message.attachments.map((file) => (
+            <FileCard key={file.url} name={file.name} contentType={file.contentType} source={file.url} model={model} />
+          ))}
+        </Body>
+      ) : (
+        <OutgoingBody outgoing={entry.outgoing} model={model} />
+      )}
+      {entry.type === 'outgoing' && <OutgoingState outgoing={entry.outgoing} model={model} />}
+      {entry.type === 'message' && closesGroup && (
+        <p class="meta">
+          <time dateTime={new Date(entry.at).toISOString()}>{timeText(entry.at, language)}</time>
+          {isOwn && <Icon name="tick" />}
+          {isOwn && <span class="sr">{words.sent}</span>}
+        </p>
+      )}
+    </li>
+  )
+}
+
+/** Read out with every message; shown on the first of a group. */
+function Name({ author, isShown, words }: { author: Author; isShown: boolean; words: Strings }) {
+  if (author.kind === 'system') return null
+  const name = author.kind === 'person' ? words.you : author.name || (author.kind === 'operator' ? words.someone : '')
+  const bot = author.kind === 'flow' && <span class="bot">{words.bot}</span>
+  return (
+    <p class={isShown ? 'author' : 'sr'}>
+      <bdi>{name}</bdi> {bot}
+    </p>
+  )
+}
+
+function OutgoingBody({ outgoing, model }: { outgoing: Outgoing; model: PanelModel }) {
+  return (
+    <Body text={outgoing.text}>
+      {outgoing.files.map((file) => (
+        <FileCard key={file.name} name={file.name} contentType={file.contentType} size={file.size} model={model} />
+      ))}
+    </Body>
+  )
+}
+
+function Body({ text, number, children }: { text: string; number?: string | undefined; children: preact.ComponentChildren }) {
+  return (
+    <>
+      {text && (
+        <p class="bubble" dir="auto">
+          <RichText text={text} number={number} />
+        </p>
+      )}
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,4 @@
+interface ImportMetaEnv {
+  /** A hash of the widget's sources, put in by vite.config.ts. */
+  readonly PANEL_VERSION: string
+}
