@@ -17,6 +17,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route declares it; a route without one fails when the server is built. */
     right?: Guard
+    /** A program on the same machine may call it without a token. */
+    isOpenToThisMachine?: boolean
     /** Writes that must not be replayed from the ledger of idempotency keys, because they set cookies. */
     isNotReplayed?: boolean
   }

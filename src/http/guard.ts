@@ -3,7 +3,7 @@ import { DeskError } from '../core/desk-error.js'
 import { type Caller, type Right, rightMeanings } from '../core/model/rights.js'
 import type { ApiTokens, SetCookies, SignIn } from '../core/staff-port.js'
 import { type App, callerOf, type Guard } from './app.js'
-import { checkOwnPage } from './security.js'
+import { checkOwnPage, isLocalPeer } from './security.js'
 
 export type GuardNeeds = {
   readonly signIn: Pick<SignIn, 'recognise'>
@@ -29,8 +29,9 @@ export function guardRoutes(app: App, needs: GuardNeeds): readonly DeclaredRoute
     for (const one of [method].flat()) declared.push({ method: one, url, right: config.right })
   })
   app.addHook('onRequest', async (request, reply) => {
-    const { right } = request.routeOptions.config
+    const { right, isOpenToThisMachine } = request.routeOptions.config
     if (right === undefined || right === 'open') return
+    if (isOpenToThisMachine && request.headers.authorization === undefined && isLocalPeer(request)) return
     request.actor = await recognise(request, reply, needs)
     const caller = callerOf(request)
     if (caller.kind === 'staff' && !isReading(request)) checkOwnPage(request, needs.origins)
@@ -46,17 +47,14 @@ export function requireRight(caller: Caller, right: Right): void {
   throw new DeskError('not_allowed', 403, `The role ${caller.role} does not include: ${rightMeanings[right]}.`, fix, { right })
 }
 
-/** @throws DeskError `bad_token` (401) */
-export async function recogniseToken(authorization: string, tokens: GuardNeeds['tokens']): Promise<Caller> {
-  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
-  const caller = token === undefined ? null : await tokens.recognise(token)
-  if (caller) return caller
-  throw new DeskError('bad_token', 401, 'This API token is not valid.', 'Make one with: npm run desk -- token create --role … --name …')
-}
-
 async function recognise(request: FastifyRequest, reply: FastifyReply, { signIn, tokens }: GuardNeeds): Promise<Caller | null> {
   const { authorization, cookie } = request.headers
-  if (authorization !== undefined) return recogniseToken(authorization, tokens)
+  if (authorization !== undefined) {
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
+    const caller = token === undefined ? null : await tokens.recognise(token)
+    if (caller) return caller
+    throw new DeskError('bad_token', 401, 'This API token is not valid.', 'Make one with: npm run desk -- token create --role … --name …')
+  }
   const found = cookie === undefined ? null : await signIn.recognise(cookie)
   if (!found) return null
   setCookies(reply, found.setCookies)

@@ -1,11 +1,6 @@
-import type { FastifyRequest } from 'fastify'
 import type { Registry } from 'prom-client'
 import { z } from 'zod'
-import { DeskError } from '../../core/desk-error.js'
-import type { ApiTokens } from '../../core/staff-port.js'
 import type { RouteModule } from '../app.js'
-import { recogniseToken, requireRight } from '../guard.js'
-import { isLocalPeer } from '../security.js'
 
 /** `degraded`: everything asked of the desk still works, slower or with less; `down`: it cannot answer (ledger away, migrating, stopping). */
 export type Readiness = {
@@ -15,7 +10,6 @@ export type Readiness = {
 }
 
 export type MetaNeeds = {
-  readonly tokens: Pick<ApiTokens, 'recognise'>
   readonly registry: Registry
   /** Must answer within a second or two; throwing means `down`. */
   readonly readiness: () => Promise<Readiness>
@@ -38,26 +32,14 @@ export const metaRoutes =
       return reply.code(state.status === 'down' ? 503 : 200).send({ status: state.status, parts: { ...state.parts } })
     })
 
-    app.get('/metrics', { config: { right: 'open' } }, async (request, reply) => {
-      await checkReader(request)
-      return reply
+    app.get('/metrics', { config: { right: 'metrics.read', isOpenToThisMachine: true } }, async (_request, reply) =>
+      reply
         .type(needs.registry.contentType)
         .header('cache-control', 'no-store')
-        .send(await needs.registry.metrics())
-    })
+        .send(await needs.registry.metrics()),
+    )
 
     app.get('/api/v1/openapi.json', { config: { right: 'open' }, schema: { hide: true } }, async (_request, reply) =>
       reply.header('cache-control', 'public, max-age=60').send(app.swagger()),
     )
-
-    /** A collector on this machine, or anybody with a token that may. */
-    /** A collector on this machine, or anybody with a token that may. */
-    async function checkReader(request: FastifyRequest): Promise<void> {
-      const { authorization } = request.headers
-      if (authorization !== undefined) requireRight(await recogniseToken(authorization, needs.tokens), 'metrics.read')
-      else if (!isLocalPeer(request)) throw notLocal()
-    }
   }
-
-const notLocal = () =>
-  new DeskError('signed_out', 401, 'Without a token, figures are for this machine only.', 'Send an API token in the Authorization header.')
