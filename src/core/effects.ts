@@ -6,7 +6,7 @@ import { register } from './complaints/register.js'
 import { setStage, setStatus } from './complaints/stages.js'
 import { personal, record } from './journal.js'
 import type { Effect } from './model/effect.js'
-import type { MessageId } from './model/ids.js'
+import type { Instant, MessageId } from './model/ids.js'
 import type { Author } from './model/message.js'
 import type { Reading } from './model/reading.js'
 import { send } from './outgoing.js'
@@ -183,6 +183,7 @@ function factsOf(work: Work, scene: ConversationScene, complaint: ComplaintDraft
   const manager = staff.find((one) => one.id === complaint.managerId)
   const lastResort = staff.find((one) => one.id === brand.lastResortId)
   const { language } = conversation
+  const due = promiseStillAhead(work, complaint)
   return {
     ...common,
     number: formatNumber(complaint.number, language),
@@ -190,7 +191,16 @@ function factsOf(work: Work, scene: ConversationScene, complaint: ComplaintDraft
     contact: manager?.contact ?? null,
     lastResort: lastResort?.name ?? brand.name,
     lastResortContact: lastResort?.contact ?? null,
-    due: complaint.promisedAt ? formatDue(complaint.promisedAt, { language, timeZone: brand.timeZone, now: work.now, form: 'at' }) : null,
+    due: due === null ? null : formatDue(due, { language, timeZone: brand.timeZone, now: work.now }),
+    isAnother: scene.complaints.length > 1,
     statusUrl: links.status(complaint.id),
   }
+}
+
+/** What may honestly be told of time: the next promise that has not been kept yet and has not passed. */
+function promiseStillAhead(work: Work, complaint: ComplaintDraft): Instant | null {
+  const ahead = complaint.clocks.flatMap((clock) =>
+    clock.metAt === null && clock.promisedAt !== null && clock.promisedAt > work.now ? [clock.promisedAt] : [],
+  )
+  return ahead.sort()[0] ?? null
 }

@@ -84,6 +84,9 @@ function obey(act: Act, command: Command): MessageId | null {
     case 'finish':
       finish(act, command)
       return null
+    case 'close-all':
+      closeAll(act, command.cause)
+      return null
     case 'register':
     case 'dismiss':
       decideSuspicion(act, command)
@@ -256,6 +259,17 @@ function finish(act: Act, command: Extract<Command, { type: 'finish' }>): void {
     const event = { type: 'finished', complaint: complaint.number, result: command.result } as const
     stepFlow(work, act.minds, scene, causeOf(act, isLast ? flowAuthor : deskAuthor), event)
   }
+}
+
+function closeAll(act: Act, cause: string): void {
+  const { work, scene } = act
+  for (const complaint of scene.complaints) {
+    if (isOpen(complaint.status)) resolveComplaint(work, complaint, act.actor, { result: 'spam', cause })
+    closeComplaint(work, complaint, act.actor, 'spam')
+  }
+  scene.conversation.holder = { kind: 'flow' }
+  scene.conversation.silenceAt = null
+  scene.conversation.isChanged = true
 }
 
 function chosenComplaint(scene: ConversationScene, number: string | null): ComplaintDraft | null {

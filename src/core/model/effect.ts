@@ -62,6 +62,8 @@ export type Command =
       readonly cause: string
       readonly note: string | null
     }
+  /** Ends all that is open without asking the customer, when the desk itself takes a conversation away. */
+  | { readonly type: 'close-all'; readonly cause: string }
   /** Answer to the desk's suspicion that a message is one more complaint. */
   | { readonly type: 'register'; readonly messageId: number }
   | { readonly type: 'dismiss'; readonly messageId: number }

@@ -1,0 +1,261 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import pino, { type Logger } from 'pino'
+import { categories } from './assist/categories.js'
+import { read } from './assist/read.js'
+import { channels } from './channels/index.js'
+import type { Config, Secrets } from './config.js'
+import type { Channel } from './core/channel.js'
+import { statusToken } from './core/complaints/status-token.js'
+import { openConversationPort } from './core/conversation-port.js'
+import { openFeedTail } from './core/feed-tail.js'
+import type { Minds } from './core/hear.js'
+import { openInbound, reasonOf } from './core/inbound.js'
+import { openLiveBus } from './core/live-bus.js'
+import type { AccountId, ConversationId } from './core/model/ids.js'
+import type { Language } from './core/model/reading.js'
+import { starterRoles } from './core/model/rights.js'
+import { openOperators } from './core/operator.js'
+import { openOutbound } from './core/outbound.js'
+import type { Clock, Links } from './core/ports.js'
+import { openSweeper } from './core/sweeper.js'
+import type { Tools } from './core/work.js'
+import { openFlows } from './flows/open-flows.js'
+import { step } from './flows/step.js'
+import type { App } from './http/app.js'
+import { buildHttp, type Http } from './http/build-http.js'
+import { openNudges } from './jobs/nudges.js'
+import { type JobQueue, openJobQueue, queueSchema } from './jobs/queue.js'
+import { type Keys, readKeys } from './secrets.js'
+import { openStaff } from './staff/open-staff.js'
+import { writeDigest } from './storage/chores/digest.js'
+import { learnExperience } from './storage/chores/experience.js'
+import { prune } from './storage/chores/prune.js'
+import { openFeedReader } from './storage/feed.js'
+import { openFileStore } from './storage/files.js'
+import { openPublicReads } from './storage/ledger/public-reads.js'
+import { openStore } from './storage/ledger/store.js'
+import { migrate } from './storage/migrate.js'
+import { type Ledger, openLedger } from './storage/open.js'
+import { openReads } from './storage/reads/open-reads.js'
+import { openReference } from './storage/reference.js'
+import { checkSecretKey } from './storage/secret-key.js'
+import { openSites } from './storage/sites.js'
+import { loadStarter } from './storage/starter.js'
+import { openWords } from './templates/say.js'
+
+export type DeskOptions = {
+  readonly config: Config
+  readonly secrets: Secrets
+  /** What tests set: another clock, no queue, faster or no sweeping by itself. */
+  readonly overrides?: {
+    readonly clock?: Clock
+    readonly hasQueue?: boolean
+    readonly sweepMs?: number
+    readonly webRoot?: string
+    readonly log?: Logger
+  }
+}
+
+export interface Desk {
+  readonly url: string
+  readonly app: App
+  readonly ledger: Ledger
+  readonly directLineSecret: string
+  /** The address of the first run, while nobody has set the desk up. */
+  readonly setUpUrl: string | null
+  /** Waits until nothing that was accepted or decided in this process is still under way. */
+  drain(): Promise<void>
+  sweep(): Promise<number>
+  stop(): Promise<void>
+}
+
+const leaseMs = 10_000
+
+/** Puts all rooms together and starts the desk: the only file that sees every room. */
+export async function startDesk({ config, secrets, overrides = {} }: DeskOptions): Promise<Desk> {
+  const log = overrides.log ?? pino({ level: config.logLevel })
+  const failed = (what: string) => (reason: unknown) => log.warn({ reason: reasonOf(reason) }, what)
+  await mkdir(config.dataDir, { recursive: true })
+  const keys = await readKeys(config.dataDir, secrets)
+  const ledger = await openLedger({ databaseUrl: secrets.databaseUrl, dataDir: config.dataDir, log })
+  try {
+    return await startOn(ledger, keys, { config, secrets, overrides }, log, failed)
+  } catch (reason) {
+    await ledger.close()
+    throw reason
+  }
+}
+
+async function startOn(
+  ledger: Ledger,
+  keys: Keys,
+  { config, secrets, overrides = {} }: DeskOptions,
+  log: Logger,
+  failed: (what: string) => (reason: unknown) => void,
+): Promise<Desk> {
+  const clock = overrides.clock ?? { now: () => new Date().toISOString() }
+  await migrate(ledger.owner)
+  await checkSecretKey(ledger.pool, keys.secretKey)
+  await loadStarter(ledger.owner, {
+    categories,
+    roles: starterRoles,
+    language: config.language,
+    timeZone: config.timeZone,
+    now: clock.now(),
+  })
+  const reference = await openReference(ledger.pool)
+  const sites = await openSites(ledger.pool)
+  const owner = randomBytes(6).toString('hex')
+  const links: Links = { status: (complaintId) => `${config.publicUrl}/status/${statusToken(keys.secretKey, complaintId)}` }
+  const tools: Tools = { clock, reference, words: openWords(), links, owner, leaseMs }
+  const opened = openFlows()
+  const minds = { assist: { read }, flows: { step: (state, event, world) => step(opened, state, event, world) } } satisfies Minds
+  const store = openStore(ledger.path, owner)
+  const bus = openLiveBus()
+  const files = await openFileStore(join(config.dataDir, 'files'))
+
+  const web = channels.web.open(
+    channels.web.settings.parse({
+      publicUrl: config.publicUrl,
+      origins: config.widgetOrigins,
+      secret: keys.directLineSecret,
+      signingKey: keys.secretKey,
+    }),
+    { now: () => Date.parse(clock.now()), findSite: (brand) => sites.find(brand) },
+  )
+  const byKind: Readonly<Record<string, Channel<never>>> = { web }
+  const channelOf = (accountId: AccountId): Channel<never> => {
+    const found = byKind[reference.account(accountId).channel]
+    if (!found) throw new Error(`no channel is open for account ${accountId}`)
+    return found
+  }
+
+  const outbound = openOutbound({ store, tools, live: bus, log, channelOf })
+  const inbound = openInbound({ store, tools, minds, live: bus, log, outbound, channelOf })
+  const operators = openOperators({ store, tools, minds, live: bus, outbound })
+  const sweeper = openSweeper({ store, tools, minds, live: bus, log, inbound, outbound })
+  const port = openConversationPort({ inbound, reads: openPublicReads(ledger.pool, links), bus, files })
+  const tail = openFeedTail(openFeedReader(ledger.pool), failed('following the feed failed'))
+
+  const refresh = (): void => void Promise.all([reference.refresh(), sites.refresh()]).catch(failed('reading the reference failed'))
+  const staff = openStaff({
+    pool: ledger.pool,
+    secretKey: keys.secretKey,
+    publicUrl: config.publicUrl,
+    onChange: () => {
+      refresh()
+      nudges.send()
+    },
+    endConversations: (ids, caller) => endDemonstration(ids, caller.name),
+  })
+  async function endDemonstration(ids: readonly ConversationId[], name: string): Promise<void> {
+    for (const id of ids) await operators.act({ staffId: null, name }, id, { type: 'close-all', cause: 'demonstration-removed' })
+  }
+  if (secrets.admin)
+    await staff.setUp.completeFromSettings({
+      ...secrets.admin,
+      brand: secrets.admin.name,
+      language: config.language,
+      timeZone: config.timeZone,
+    })
+
+  const nudges = await openNudges({
+    redisUrl: secrets.redisUrl,
+    listenClient: ledger.listenClient,
+    onNudge: tail.nudge,
+    failed: failed('a nudge failed'),
+  })
+  const stopTelling = bus.onAny(() => {
+    tail.nudge()
+    nudges.send()
+  })
+  const stopHearing = tail.onNews(({ changes }) => {
+    const foreign = changes.filter((change) => change.origin !== owner)
+    bus.heard(
+      foreign.flatMap(({ accountId, conversation }) => (accountId !== null && conversation !== null ? [{ accountId, conversation }] : [])),
+    )
+    if (foreign.some((change) => change.what === 'reference')) refresh()
+  })
+  await tail.start()
+
+  const chores = {
+    sweep: () => sweeper.sweep(),
+    digest: () => writeDigest(ledger.pool, clock.now()),
+    experience: () => learnExperience(ledger.pool, reference, clock.now()).then(() => reference.refresh()),
+    prune: () => prune(ledger.pool, files, clock.now()),
+  }
+  let queue: JobQueue | null = null
+  let isStopping = false
+  if (overrides.hasQueue !== false) {
+    openJobQueue({
+      redisUrl: secrets.redisUrl,
+      openPool: () => ledger.openPool({ name: 'queue', as: 'owner', max: 4, settings: { search_path: queueSchema } }),
+      handlers: chores,
+      works: config.role !== 'web',
+      failed: failed('the queue is away'),
+    })
+      .then((opened) => (isStopping ? opened.close() : void (queue = opened)))
+      .catch(failed('the queue did not open; the sweeper goes on without it'))
+  }
+  // The ledger is what guarantees: every process looks into it by itself, whatever the queue does.
+  const sweeping = setInterval(() => void sweeper.sweep().catch(failed('a sweep failed')), overrides.sweepMs ?? 3_000)
+  const refreshing = setInterval(refresh, 60_000)
+
+  const http: Http = await buildHttp({
+    config,
+    log,
+    language: config.language satisfies Language,
+    secretKey: keys.secretKey,
+    webRoot: overrides.webRoot,
+    staff,
+    reads: openReads({ pool: ledger.pool, language: config.language, links, now: clock.now }),
+    operators,
+    inbound,
+    files,
+    bus,
+    tail,
+    sites,
+    served: [(mount) => web.intake.routes(mount, port)],
+    readiness: async () => {
+      await ledger.pool.query('select 1')
+      return {
+        status: queue === null && overrides.hasQueue !== false ? 'degraded' : 'ok',
+        parts: { ledger: 'ok', queue: queue === null ? 'away' : 'ok' },
+      }
+    },
+  })
+  await http.listen()
+
+  const setUpToken = await staff.setUp.openLink()
+  let stopping: Promise<void> | null = null
+  async function stop(): Promise<void> {
+    isStopping = true
+    clearInterval(sweeping)
+    clearInterval(refreshing)
+    await http.close()
+    await queue?.close().catch(failed('closing the queue failed'))
+    await inbound.drain()
+    await outbound.drain()
+    stopTelling()
+    stopHearing()
+    await tail.stop()
+    await nudges.close()
+    staff.close()
+    await ledger.close()
+  }
+  return {
+    url: http.url,
+    app: http.app,
+    ledger,
+    directLineSecret: keys.directLineSecret,
+    setUpUrl: setUpToken === null ? null : `${config.publicUrl}/set-up?token=${setUpToken}`,
+    async drain() {
+      await inbound.drain()
+      await outbound.drain()
+    },
+    sweep: () => sweeper.sweep(),
+    stop: () => (stopping ??= stop()),
+  }
+}
