@@ -7,7 +7,7 @@ import type { StorageLog } from './log.js'
 /** Any two constants will do: session advisory locks of one database share their numbers. */
 const lockKey = [1_869_900_000, 1]
 /** The desk before this one may be ending at this moment. */
-const patienceMs = 1_000
+const patienceMs = 500
 
 /**
  * One desk per DATA_DIR: a lock of the session, so that it ends with the process that holds it, however that ends.

@@ -45,8 +45,9 @@ beforeEach(async () => {
 })
 afterEach(killDesks)
 
-const copyPristine = () =>
-  cp(join(pristine, 'postgres'), folder(), { recursive: true, preserveTimestamps: true }).then(() => chmod(folder(), 0o700))
+const copyPristine = () => promisify(execFile)('cp', ['-a', join(pristine, 'postgres'), folder()])
+/** For what is decided before anything of the folder but its version and owner is looked at. */
+const writeVersion = (major: number) => mkdir(folder()).then(() => writeFile(join(folder(), 'PG_VERSION'), `${major}\n`))
 
 async function uidOf(socketFolder: string): Promise<{ postgres: number; files: number }> {
   const client = new pg.Client({ host: socketFolder, user: 'postgres', database: 'postgres' })
@@ -104,6 +105,7 @@ describe.runIf(isRoot)('started by root, under a folder that only root may enter
     await chown(folder(), 4242, 4242)
     // initdb wants a user that has a name; the server does not care.
     await expect(launch()).rejects.toMatchObject({ code: 'postgres_cannot_start', fix: expect.stringContaining('/etc/passwd') })
+    await rm(folder(), { recursive: true })
     await copyPristine()
     await promisify(execFile)('chown', ['-R', '4242:4242', folder()])
     const postgres = await launch()
@@ -112,7 +114,7 @@ describe.runIf(isRoot)('started by root, under a folder that only root may enter
   })
 
   it('a folder of root’s where namespaces are refused is answered with the command that helps', async () => {
-    await copyPristine()
+    await writeVersion(18)
     await expect(launch(await refusing('unshare'))).rejects.toMatchObject({
       fix: expect.stringContaining(`chown -R ${nobody}:${nobody} ${folder()}`),
     })
@@ -152,30 +154,53 @@ describe.runIf(isRoot)('started by root, under a folder that only root may enter
   })
 })
 
+/** docs.docker.com/engine/security: what root may do in a container unless told otherwise; it may not look into others' processes. */
+const dockerCapabilities =
+  'chown,dac_override,fowner,fsetid,kill,setgid,setuid,setpcap,net_bind_service,net_raw,sys_chroot,mknod,audit_write,setfcap'
+
+describe.runIf(isRoot)('started by root in a container as Docker makes it', () => {
+  it('works, is refused to a second desk, survives kills and ends', async () => {
+    const env = { ...process.env, PATH: `${await refusing('unshare')}:${process.env.PATH}` }
+    const wrap = ['setpriv', `--bounding-set=-all,+${dockerCapabilities.replaceAll(',', ',+')}`, '--inh-caps=-all']
+    const start = () => startDesk({ dataDir }, { env, wrap })
+    const first = await start()
+    expect(await uidOf(first.info?.socketFolder ?? '')).toEqual({ postgres: nobody, files: nobody })
+    expect((await start()).refused).toMatchObject({ code: 'ledger_held' })
+    await first.kill('SIGKILL')
+    const second = await start()
+    expect(second).toMatchObject({ info: { isHolder: true } })
+    await second.kill('SIGTERM')
+    expect(await isAlive(second.postgres ?? 0)).toBe(false)
+  })
+})
+
 describe.runIf(isRoot)('started by a plain user', () => {
-  it('Postgres runs as that user', async () => {
+  const asNobody = () => startDesk({ dataDir }, { uid: nobody, env: { PATH: process.env.PATH, TMPDIR: '/tmp' } })
+  beforeEach(async () => {
     await chmod(root, 0o755)
     await chown(dataDir, nobody, nobody)
-    const desk = await startDesk({ dataDir }, { uid: nobody, env: { PATH: process.env.PATH, TMPDIR: '/tmp' } })
+  })
+  afterEach(() => chmod(root, 0o700))
+
+  it('Postgres runs as that user', async () => {
+    const desk = await asNobody()
     expect(desk).toMatchObject({ uid: nobody, info: { isHolder: true } })
     expect(await uidOf(desk.info?.socketFolder ?? '')).toEqual({ postgres: nobody, files: nobody })
     await desk.kill('SIGTERM')
-    await chmod(root, 0o700)
   })
 
   it('another user’s folder is answered with the command that helps', async () => {
-    await chmod(root, 0o755)
-    await copyPristine()
-    await chown(dataDir, nobody, nobody)
-    const desk = await startDesk({ dataDir }, { uid: nobody, env: { PATH: process.env.PATH, TMPDIR: '/tmp' } })
+    await writeVersion(18)
+    const desk = await asNobody()
     expect(desk.refused).toMatchObject({ code: 'data_folder_foreign', fix: expect.stringContaining(`chown -R ${nobody} ${folder()}`) })
-    await chmod(root, 0o700)
   })
 })
 
 describe('what a crash left in postmaster.pid', () => {
   const children: ChildProcess[] = []
-  beforeEach(copyPristine)
+  beforeEach(() => {
+    dataDir = pristine
+  })
   afterEach(() => {
     for (const child of children.splice(0)) child.kill('SIGKILL')
   })
@@ -215,7 +240,7 @@ describe('what a crash left in postmaster.pid', () => {
   })
 
   it('does not matter when its process is a zombie', async () => {
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'])
+    const parent = spawn('sh', ['-c', 'sleep 0.05 & echo $!; exec sleep 60'])
     children.push(parent)
     const zombie = Number(String((await once(parent.stdout, 'data'))[0]))
     await until('it is a zombie', async () => (await readFile(`/proc/${zombie}/stat`, 'utf8')).includes(') Z'))
@@ -230,11 +255,15 @@ describe('what a crash left in postmaster.pid', () => {
   })
 
   it('does not lead to the Postgres of the folder this one was copied from', async () => {
-    const other = join(root, 'original')
-    await cp(dataDir, other, { recursive: true, preserveTimestamps: true })
-    await chmod(join(other, 'postgres'), 0o700)
-    const original = await openLedger({ dataDir: other, log: silentLog })
-    await cp(join(other, 'postgres', 'postmaster.pid'), join(folder(), 'postmaster.pid'))
+    const original = await open()
+    const note = await readFile(join(folder(), 'postmaster.pid'))
+    dataDir = join(root, 'copy')
+    await mkdir(dataDir)
+    await copyPristine()
+    await writeFile(join(folder(), 'postmaster.pid'), note)
+    await opens()
+    // The same where the socket lies in a folder of its own.
+    await writeFile(join(folder(), 'postmaster.pid'), String(note).replace(join(pristine, 'postgres'), '/elsewhere'))
     await opens()
     expect((await original.owner.query('select 1 as one')).rows).toEqual([{ one: 1 }])
     await original.close()
@@ -243,8 +272,7 @@ describe('what a crash left in postmaster.pid', () => {
 
 describe('the data folder', () => {
   it('of another PostgreSQL is refused with the commands that move it', async () => {
-    await copyPristine()
-    await writeFile(join(folder(), 'PG_VERSION'), '17\n')
+    await writeVersion(17)
     await expect(open()).rejects.toMatchObject({
       code: 'postgres_major',
       message: expect.stringMatching(/PostgreSQL 17.*PostgreSQL 18/),
@@ -287,6 +315,14 @@ describe('the data folder', () => {
     expect(second.info.socketFolder).not.toBe(socketFolder)
     await second.close()
     await rm(socketFolder, { recursive: true })
+  })
+
+  it('has one Postgres also when two start it at the same moment', async () => {
+    await copyPristine()
+    const two = await Promise.all([1, 2].map(() => launchPostgres({ dataDir, log: silentLog })))
+    expect(two.map(({ isAdopted }) => isAdopted).sort()).toEqual([false, true])
+    expect(two[0]?.pid).toBe(two[1]?.pid)
+    await Promise.all(two.map((postgres) => postgres.stop()))
   })
 
   it('is waited for while its Postgres shuts down', async () => {

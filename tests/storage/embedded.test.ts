@@ -198,7 +198,17 @@ it('reads nothing from the environment of the desk', async () => {
   const dataDir = join(root, 'env')
   const desk = await startDesk(
     { dataDir },
-    { env: { LANG: 'ru_RU.KOI8-R', LC_ALL: 'xx_XX', PGDATA: '/nowhere', PGPORT: '1', PGOPTIONS: '-c fsync=off', PATH: '/nowhere' } },
+    {
+      env: {
+        LANG: 'ru_RU.KOI8-R',
+        LC_ALL: 'xx_XX',
+        PGDATA: '/nowhere',
+        PGPORT: '1',
+        PGOPTIONS: '-c fsync=off',
+        SECRET_KEY: 'not for Postgres',
+        PATH: '/nowhere',
+      },
+    },
   )
   const client = new pg.Client({ host: desk.info?.socketFolder ?? '', user: 'postgres', database: 'postgres' })
   await client.connect()
@@ -206,6 +216,8 @@ it('reads nothing from the environment of the desk', async () => {
     `select current_setting('server_encoding') as encoding, current_setting('lc_messages') as messages, current_setting('fsync') as fsync`,
   )
   await client.end()
+  const environment = await readFile(`/proc/${desk.postgres}/environ`, 'utf8')
   await desk.kill('SIGTERM')
+  expect(environment.split('\0').filter(Boolean).sort()).toEqual(['LANG=C', expect.stringMatching(/^PATH=/), 'TZ=UTC'])
   expect(rows).toEqual([{ encoding: 'UTF8', messages: 'C', fsync: 'on' }])
 })
