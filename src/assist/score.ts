@@ -1,0 +1,76 @@
+import type { Kind } from '../core/model/reading.js'
+import { type Evidence, type Found, hitsOf } from './evidence.js'
+import type { Signal } from './lexicon/lexicon.js'
+import { categoryWeights, riskWeights, signalWeights } from './weights.js'
+
+export type Scores = Record<Kind, number>
+
+/** Words that tell of trouble as a fact; in a supposed case or a plain question they weigh less than a claim or an insult. */
+const soft = new Set<Signal>(['unmet', 'upset', 'trouble'])
+
+/** How much speaks for each kind. One word counts once for a kind, by the heaviest phrase it is part of. */
+export function score(evidence: Evidence): Scores {
+  const context = { asking: sentencesWith(evidence, 'ask', 'request'), supposed: supposedSentences(evidence) }
+  const votes = evidence.hits.map((hit) => ({ hit, ...vote(hit, evidence, context) })).sort((left, right) => right.weight - left.weight)
+  const scores: Scores = { complaint: 0, praise: 0, question: 0, suggestion: 0, offer: 0 }
+  const counted = new Set<string>()
+  for (const { hit, kind, weight } of votes) {
+    const keys = hit.at.map((index) => `${kind} ${index}`)
+    if (weight === 0 || keys.some((key) => counted.has(key))) continue
+    for (const key of keys) counted.add(key)
+    scores[kind] += weight
+  }
+  if (evidence.isShouting) scores.complaint += 1
+  if (evidence.isLoud && scores.complaint > 0 && scores.praise === 0) scores.complaint += 1
+  return { ...scores, question: scores.question + questionShape(evidence) }
+}
+
+type Context = { readonly asking: ReadonlySet<number>; readonly supposed: ReadonlySet<number> }
+
+function vote(hit: Found, evidence: Evidence, { asking, supposed }: Context): { kind: Kind; weight: number } {
+  const { value } = hit
+  const sentence = sentenceOf(hit, evidence)
+  if (value.type === 'risk') return { kind: 'complaint', weight: riskWeights[value.risk] ?? 0 }
+  if (value.type === 'signal') {
+    const known = signalWeights[value.signal]
+    if (!known) return { kind: 'complaint', weight: 0 }
+    if (hit.isNegated)
+      return known.for === 'praise' ? { kind: 'complaint', weight: 2 } : { kind: 'praise', weight: value.signal === 'claim' ? 2 : 0 }
+    if (!soft.has(value.signal)) return { kind: known.for, weight: known.weight }
+    return { kind: 'complaint', weight: known.weight * factor(sentence) }
+  }
+  if (hit.isNegated) return { kind: 'praise', weight: value.force === 'wrong' ? 1 : 0 }
+  return { kind: 'complaint', weight: categoryWeights[value.force] * factor(sentence) }
+
+  function factor(index: number): number {
+    return supposed.has(index) ? 0 : asking.has(index) ? 0.5 : 1
+  }
+}
+
+/** A question mark, and a question word that stands in such a sentence or begins one. */
+function questionShape(evidence: Evidence): number {
+  const marked = evidence.sentences.some((sentence) => sentence.isQuestion)
+  return (marked ? 1 : 0) + (openQuestions(evidence).size > 0 ? 1 : 0)
+}
+
+export function openQuestions(evidence: Evidence): Set<number> {
+  const open = hitsOf(evidence, 'wh').filter((hit) => {
+    const sentence = evidence.sentences[sentenceOf(hit, evidence)]
+    return sentence?.isQuestion || hit.at[0] === sentence?.start
+  })
+  return new Set(open.map((hit) => sentenceOf(hit, evidence)))
+}
+
+export function sentencesWith(evidence: Evidence, ...wanted: readonly Signal[]): Set<number> {
+  return new Set(hitsOf(evidence, ...wanted).map((hit) => sentenceOf(hit, evidence)))
+}
+
+/** «если не подойдёт, можно вернуть?»: a case supposed in a question is no complaint. */
+function supposedSentences(evidence: Evidence): Set<number> {
+  const asked = new Set([...sentencesWith(evidence, 'ask', 'request'), ...openQuestions(evidence)])
+  return new Set([...sentencesWith(evidence, 'if')].filter((sentence) => asked.has(sentence)))
+}
+
+export function sentenceOf(hit: Found, evidence: Evidence): number {
+  return evidence.tokens[hit.at[0] ?? 0]?.sentence ?? 0
+}

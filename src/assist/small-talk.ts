@@ -1,0 +1,63 @@
+import { type Evidence, tokensOf } from './evidence.js'
+import type { Signal } from './lexicon/lexicon.js'
+import { zhGivenNames, zhSurnames } from './lexicon/zh.js'
+import type { Token } from './tokens.js'
+
+export type Likelihood = 'surely' | 'perhaps' | 'no'
+
+const longestTalk = 30
+
+/** Thanks, greetings, yes and no, a number, an address, a name, a wish for a person: nothing that asks to be registered. */
+export function isSmallTalk(evidence: Evidence): Likelihood {
+  const { tokens, hits } = evidence
+  if (tokens.length > longestTalk) return 'no'
+  const isRole = tokensOf(hits, 'person').size > 0 || standsAlone(evidence, 'role')
+  const said = tokensOf(hits, 'small', 'person', 'name', ...(isRole ? (['role'] as const) : []))
+  const beside = tokensOf(hits, 'courtesy', ...(isRole ? (['filler'] as const) : []))
+  const rest = tokens.filter((token, index) => !said.has(index) && !beside.has(index) && !isFact(token) && token.script !== 'emoji')
+  if (rest.length > 0) return nameLikelihood(evidence, rest)
+  return said.size > 0 || tokens.some(isFact) ? 'surely' : tokens.some(({ script }) => script === 'emoji') ? 'perhaps' : 'no'
+}
+
+/** A number, «№», or a mark with a digit in it: an order, a phone, a tracking code. */
+function isFact({ script, text }: Token): boolean {
+  return script === 'number' || script === 'sign' || /\p{N}/u.test(text)
+}
+
+const russianFamily = /^[а-я]{2,}(ов|ев|ин|ын|ский|цкий|ова|ева|ина|ына|ская|цкая|енко|чук|ович|евич|овна|евна|ична|швили|дзе|ян)$/
+
+/** What is left when small talk is taken away: «Анна Петрова», "Maria Garcia", 「张伟」. */
+function nameLikelihood(evidence: Evidence, rest: readonly Token[]): Likelihood {
+  const speaking = new Set(
+    evidence.hits
+      .filter(({ value }) => value.type === 'category' || (value.type === 'signal' && value.signal !== 'skip' && value.signal !== 'filler'))
+      .flatMap((hit) => hit.at),
+  )
+  if (rest.length > 3 || rest.some((token) => speaking.has(evidence.tokens.indexOf(token)))) return 'no'
+  if (rest.every(({ script }) => script === 'han'))
+    return chineseName(
+      rest.map(({ text }) => text),
+      evidence,
+    )
+  if (rest.some(({ script }) => script !== 'latin' && script !== 'cyrillic')) return 'no'
+  if (tokensOf(evidence.hits, 'name').size > 0 && rest.length <= 2) return 'surely'
+  if (rest.length > 1 && rest.every(({ text }) => russianFamily.test(text))) return 'surely'
+  return rest.length > 1 && rest.length === evidence.tokens.length && rest.every(({ isCapital }) => isCapital) ? 'perhaps' : 'no'
+}
+
+function chineseName([surname = '', ...given]: readonly string[], { tokens }: Evidence): Likelihood {
+  if (!zhSurnames.includes(surname)) return 'no'
+  if (given.length === 0) return tokens.some(({ text }) => text === '姓') ? 'surely' : 'no'
+  return given.every((character) => zhGivenNames.includes(character)) ? 'surely' : given.length <= 2 ? 'perhaps' : 'no'
+}
+
+/** The message holds a phrase of these signals and beside it only fillers and small talk. */
+export function standsAlone(evidence: Evidence, ...wanted: readonly Signal[]): boolean {
+  const named = tokensOf(
+    evidence.hits.filter((hit) => !hit.isNegated),
+    ...wanted,
+  )
+  if (named.size === 0) return false
+  const beside = tokensOf(evidence.hits, 'filler', 'small', 'courtesy')
+  return evidence.tokens.every((token, index) => named.has(index) || beside.has(index) || token.script === 'emoji')
+}
