@@ -1,7 +1,7 @@
 import { ActivityTypes } from '@microsoft/agents-activity'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { cleanLine } from '../shared/clean-text.js'
+import { cleanLine } from '../../core/clean-text.js'
 import { type Caller, findCaller, findCallerIn, getOpen } from './caller.js'
 import { parseContext, parseLanguage } from './context.js'
 import { type Holder, issueFileUrl, issueStreamUrl, issueToken, newConversation, newUser } from './passes.js'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { contentDisposition } from './content-disposition.js'
+import { contentDisposition } from '../../core/content-disposition.js'
 import { refuse } from './refuse.js'
 import { root, type Web } from './web.js'
 

@@ -1,6 +1,6 @@
 import { ActivityTypes } from '@microsoft/agents-activity'
 import type { StoredFile } from '../../core/channel.js'
-import { cleanLine } from '../shared/clean-text.js'
+import { cleanLine } from '../../core/clean-text.js'
 import { postedId } from './activity-id.js'
 import { type Caller, getOpen } from './caller.js'
 import { toRaw } from './envelope.js'

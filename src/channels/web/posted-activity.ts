@@ -1,5 +1,5 @@
 import { activityZodSchema } from '@microsoft/agents-activity'
-import { cleanText } from '../shared/clean-text.js'
+import { cleanText } from '../../core/clean-text.js'
 import { refuse } from './refuse.js'
 
 /** What a client posts, as far as the desk reads it: Microsoft's own schema, cut to those fields. */

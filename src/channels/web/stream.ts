@@ -37,27 +37,27 @@ export function openStream(socket: WebSocket, { port, accountId, reader, after, 
     await send({ activities: messages.map((message) => toActivity(message, reader)), watermark: String(cursor) })
   }
 
-  /** One page of what is behind; with the last one, whether the conversation has ended. */
+  /** One page of what is behind. Whether it has ended is asked first: then the last page holds the last word. */
   async function readOn(): Promise<void> {
     isBehind = false
+    const found = await port.find(accountId, conversation)
     const page = await port.since(accountId, conversation, cursor, pageLimit)
     await show(page)
     if (page.length === pageLimit) isBehind = true
-    else if ((await port.find(accountId, conversation))?.isEnded !== false) {
+    else if (found?.isEnded !== false) {
       await send({ activities: [toEndActivity(conversation)], watermark: String(cursor) })
       socket.close(close.ended, 'conversation ended')
     }
   }
 
   async function follow(fresh: readonly PublicMessage[]): Promise<void> {
-    const unseen = fresh.filter(({ seq }) => seq > cursor)
-    const isNext = unseen.length > 0 && unseen.every(({ seq }, at) => seq === cursor + 1 + at)
     // Seqs that are missing here may be notes, or messages that another process wrote: only the ledger knows.
-    if (isBusy || !isNext) isBehind ||= fresh.length === 0 || unseen.length > 0
+    const isNext = fresh.length > 0 && fresh.every(({ seq }, at) => seq === cursor + 1 + at)
+    if (isBusy || !isNext) isBehind = true
     if (isBusy) return
     isBusy = true
     try {
-      if (isNext) await show(unseen)
+      if (isNext) await show(fresh)
       while (isBehind && socket.readyState === socket.OPEN) await readOn()
     } catch {
       socket.close(close.failed, 'try again')

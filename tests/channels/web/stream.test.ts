@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { until } from '../../support/until.js'
 import { startChat } from './chat.js'
@@ -120,6 +120,22 @@ describe('a stream', () => {
     expect(listener.activities.map(({ type }) => type)).toEqual(['message', 'endOfConversation'])
   })
 
+  test.each([1, 2, 3, 4])('shows the last word also when the end comes in the middle of read %i', async (read) => {
+    const chat = await start()
+    let reads = 0
+    desk.port.readDelay = async () => {
+      reads += 1
+      if (reads !== read + 1) return
+      say(chat.id, 'the last word')
+      desk.port.end(account, chat.id)
+    }
+    const listener = listenTo(chat.streamUrl)
+    await once(listener.socket, 'open')
+    desk.port.note(account, chat.id)
+    expect(await listener.ended).toEqual({ code: 1000 })
+    expect(listener.activities.map(({ type, text }) => text ?? type)).toEqual(['the last word', 'endOfConversation'])
+  })
+
   test('of many customers comes back after a restart of the desk, with nothing lost', async () => {
     await start()
     const chats = await Promise.all(Array.from({ length: 100 }, () => startChat(desk)))
@@ -136,6 +152,17 @@ describe('a stream', () => {
     for (const { socket } of after) socket.terminate()
   })
 })
+
+/** Opens the stream and then never reads from it, not even the answer to a ping. */
+async function readNothing(chat: Awaited<ReturnType<typeof startChat>>): Promise<Socket> {
+  const { hostname, port, pathname, search } = new URL(chat.streamUrl)
+  const stuck = connect(Number(port), hostname).pause()
+  stuck.on('error', () => undefined)
+  const handshake = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg=='
+  stuck.write(`GET ${pathname}${search} HTTP/1.1\r\nHost: desk\r\n${handshake}\r\n\r\n`)
+  await until('it listens', () => desk.port.listeners(account, chat.id) === 1)
+  return stuck
+}
 
 describe('a stream URL', () => {
   test('works once', async () => {
@@ -220,23 +247,29 @@ describe('a client that misbehaves on its stream', () => {
   })
 
   test('by reading nothing is dropped before it costs memory, and can replay', async () => {
-    const chat = await start({ keepAliveMs: 150 })
-    const { hostname, port, pathname, search } = new URL(chat.streamUrl)
-    const stuck = connect(Number(port), hostname)
-    stuck.on('error', () => undefined)
-    stuck.write(
-      `GET ${pathname}${search} HTTP/1.1\r\nHost: desk\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n`,
-    )
-    await until('it listens', () => desk.port.listeners(account, chat.id) === 1)
-    stuck.pause()
-    const before = process.memoryUsage().arrayBuffers + process.memoryUsage().external
+    const chat = await start({ keepAliveMs: 500 })
+    const stuck = await readNothing(chat)
+    const before = process.memoryUsage().arrayBuffers
     const long = 'x'.repeat(20_000)
-    for (let count = 0; count < 2_000; count += 1) say(chat.id, long)
-    expect(process.memoryUsage().arrayBuffers + process.memoryUsage().external - before).toBeLessThan(10 * 1024 * 1024)
+    for (let round = 0; round < 200; round += 1) {
+      say(chat.id, ...Array(10).fill(long))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(desk.port.listeners(account, chat.id)).toBe(1)
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10 * 1024 * 1024)
     await until('it is dropped', () => desk.port.listeners(account, chat.id) === 0)
     stuck.destroy()
     const replay = listenTo((await chat.reconnect('1990')).body.streamUrl)
     await until('the rest is replayed', () => replay.activities.length === 10)
     replay.socket.terminate()
+  })
+
+  test('by reading nothing does not hold up the end of the desk', async () => {
+    const chat = await start()
+    const stuck = await readNothing(chat)
+    const started = performance.now()
+    await desk.restart()
+    expect(performance.now() - started).toBeLessThan(5_000)
+    stuck.destroy()
   })
 })
