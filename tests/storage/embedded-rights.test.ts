@@ -8,8 +8,11 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findBinaries } from '../../src/storage/embedded/binaries.js'
+import { openCluster } from '../../src/storage/embedded/cluster.js'
 import { launchPostgres } from '../../src/storage/embedded/launch.js'
+import { startPostmaster } from '../../src/storage/embedded/postmaster.js'
 import { isAlive, isPostgresOf } from '../../src/storage/embedded/processes.js'
+import { commandUnder, findTools } from '../../src/storage/embedded/rights.js'
 import { openLedger } from '../../src/storage/open.js'
 import { silentLog } from '../support/silent-log.js'
 import { until } from '../support/until.js'
@@ -319,10 +322,19 @@ describe('the data folder', () => {
 
   it('has one Postgres also when two start it at the same moment', async () => {
     await copyPristine()
-    const two = await Promise.all([1, 2].map(() => launchPostgres({ dataDir, log: silentLog })))
+    const [binaries, tools] = await Promise.all([findBinaries(), findTools()])
+    const rights = await openCluster(folder(), { binaries, tools, myUid: process.getuid?.() ?? 0 })
+    const plan = {
+      folder: folder(),
+      socketFolder: async () => folder(),
+      command: commandUnder(rights, tools, [binaries.postgres]),
+      log: silentLog,
+    }
+    const two = await Promise.all([startPostmaster(plan), startPostmaster(plan)])
     expect(two.map(({ isAdopted }) => isAdopted).sort()).toEqual([false, true])
-    expect(two[0]?.pid).toBe(two[1]?.pid)
-    await Promise.all(two.map((postgres) => postgres.stop()))
+    expect(two[0].pid).toBe(two[1].pid)
+    process.kill(two[0].pid, 'SIGINT')
+    await Promise.all(two.map(({ ended }) => ended))
   })
 
   it('is waited for while its Postgres shuts down', async () => {
