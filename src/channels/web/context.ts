@@ -1,5 +1,5 @@
-import { type Language, languages } from '../../core/model/reading.js'
 import { cleanLine } from '../../core/clean-text.js'
+import { type Language, languages } from '../../core/model/reading.js'
 import { toRecord } from './posted-activity.js'
 
 /** What the page says of itself in `channelData`: `page`, `pageTitle`, `referrer`, `utm_…`, also as `utm: { source, … }`. Short clean strings only. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { ActivityTypes } from '@microsoft/agents-activity'
-import type { ArrivedFile, InboundEvent } from '../../core/model/event.js'
 import { cleanLine, cleanText } from '../../core/clean-text.js'
+import type { ArrivedFile, InboundEvent } from '../../core/model/event.js'
 import { readJson } from '../shared/read-json.js'
 import { parseContext, parseLanguage } from './context.js'
 import { type Envelope, parseEnvelope } from './envelope.js'

@@ -2,11 +2,11 @@ import { Activity } from '@microsoft/agents-activity'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { outgoingId, postedId, readPostedId } from '../../../src/channels/web/activity-id.js'
-import { contentDisposition } from '../../../src/core/content-disposition.js'
 import { openWebChannel } from '../../../src/channels/web/index.js'
 import { webSettings } from '../../../src/channels/web/settings.js'
 import { type Reader, toActivity, toEndActivity, toTypingActivity } from '../../../src/channels/web/to-activity.js'
 import type { PublicMessage } from '../../../src/core/channel.js'
+import { contentDisposition } from '../../../src/core/content-disposition.js'
 import type { AccountId, FileId, MessageId } from '../../../src/core/model/ids.js'
 
 const message: PublicMessage = {
