@@ -25,7 +25,7 @@ export type FileStore = {
   sweep(before: Date, findKnown: (stored: readonly string[]) => Promise<ReadonlySet<string>>): Promise<number>
 }
 
-export const fileLimitBytes = 20 * 1024 * 1024
+const fileLimitBytes = 20 * 1024 * 1024
 
 export async function openFileStore(folder: string, limitBytes = fileLimitBytes): Promise<FileStore> {
   const incoming = join(folder, 'incoming')

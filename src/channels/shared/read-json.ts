@@ -1,5 +1,5 @@
 export type JsonReading = { readonly isRead: true; readonly value: unknown } | { readonly isRead: false; readonly problem: JsonProblem }
-export type JsonProblem = 'not UTF-8' | 'not JSON' | 'nested too deep'
+type JsonProblem = 'not UTF-8' | 'not JSON' | 'nested too deep'
 
 /** JSON that a stranger wrote. Never throws. Depth is counted before parsing, because what comes after (writing, checking) recurses. */
 export function readJson(bytes: Uint8Array, maxDepth = 64): JsonReading {

@@ -14,8 +14,14 @@ import { root, type Web } from './web.js'
 
 const pageLimit = 200
 
-/** Tokens, conversations and activities of Direct Line 3.0: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference */
+/** Direct Line 3.0: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference */
 export function declareConversations(scope: FastifyInstance, web: Web): void {
+  declareTokens(scope, web)
+  declareStarts(scope, web)
+  declareActivities(scope, web)
+}
+
+function declareTokens(scope: FastifyInstance, web: Web): void {
   scope.post(`${root}/tokens/generate`, async (request) => {
     const caller = await findCaller(web, request)
     if (!caller.isServer) throw refuse.secretOnly()
@@ -27,7 +33,9 @@ export function declareConversations(scope: FastifyInstance, web: Web): void {
     if (caller.isServer) throw refuse.tokenOnly()
     return issueToken(web, caller)
   })
+}
 
+function declareStarts(scope: FastifyInstance, web: Web): void {
   scope.post(`${root}/conversations`, async (request, reply) => {
     const caller = await findCaller(web, request)
     const holder = caller.isServer ? newHolder(caller, request.body) : caller
@@ -44,7 +52,9 @@ export function declareConversations(scope: FastifyInstance, web: Web): void {
     const holder = caller.isServer ? { accountId, conversation, user: newUser(), name: null } : caller
     return { ...issueToken(web, holder), streamUrl: issueStreamUrl(web, readerOf(caller, holder), after) }
   })
+}
 
+function declareActivities(scope: FastifyInstance, web: Web): void {
   scope.get(`${root}/conversations/:conversation/activities`, async (request) => {
     const { conversation } = conversationParams.parse(request.params)
     const caller = await findCallerIn(web, request, conversation)

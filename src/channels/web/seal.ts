@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { AccountId } from '../../core/model/ids.js'
 
 /** What the channel signs and believes when it comes back. `use` keeps one kind from standing in for another; `exp` is in seconds. */
-export type Claims = z.infer<typeof claims>
+type Claims = z.infer<typeof claims>
 export type ChatClaims = Extract<Claims, { use: 'chat' }>
 export type StreamClaims = Extract<Claims, { use: 'stream' }>
 

@@ -23,7 +23,7 @@ export const webSettings = z.object({
 export type WebSettings = z.infer<typeof webSettings>
 
 /** Where conversations of a page go: the account, and what its customers may know of the brand. */
-export type Site = { readonly accountId: AccountId; readonly brand: { readonly name: string; readonly isDemo: boolean } }
+type Site = { readonly accountId: AccountId; readonly brand: { readonly name: string; readonly isDemo: boolean } }
 
 export type WebTools = {
   /** Milliseconds since 1970. */

@@ -42,8 +42,6 @@ export function toActivity(message: PublicMessage, reader: Reader) {
   }
 }
 
-export type ShownActivity = ReturnType<typeof toActivity>
-
 /** The operator is typing. Not stored, so it has no id and moves no watermark. */
 export const toTypingActivity = (conversation: string) => ({
   type: ActivityTypes.Typing,

@@ -12,7 +12,7 @@ import { MemoryPort, type MemoryPortOptions } from './memory-port.js'
 
 export const secret = 'directline-secret'
 export const account = 7 as AccountId
-export const otherAccount = 8 as AccountId
+const otherAccount = 8 as AccountId
 export const shopOrigin = 'https://shop.example'
 const signingKey = 'a key that only this desk knows, long enough'
 
