@@ -55,7 +55,9 @@ export async function findPostmaster(folder: string): Promise<Postmaster | undef
     if (occupancy.type === 'left-behind') await clearLeftBehind(folder, note)
     else if (note.state === 'ready') {
       const { pid, socketFolder } = note
-      return { pid, socketFolder, isAdopted: true, isNear: occupancy.isNear, ended: waitForEnd(folder, pid) }
+      // Of one that cannot be seen from here the end cannot be seen either.
+      const ended = occupancy.isNear ? waitForEnd(folder, pid) : new Promise<never>(() => undefined)
+      return { pid, socketFolder, isAdopted: true, isNear: occupancy.isNear, ended }
     } else if (note.state === 'stopping' && Date.now() > giveUpAt) {
       throw new DeskError(
         'postgres_stopping',
