@@ -14,7 +14,6 @@ import type { Minds } from './core/hear.js'
 import { openInbound, reasonOf } from './core/inbound.js'
 import { openLiveBus } from './core/live-bus.js'
 import type { AccountId, ConversationId } from './core/model/ids.js'
-import type { Language } from './core/model/reading.js'
 import { starterRoles } from './core/model/rights.js'
 import { openOperators } from './core/operator.js'
 import { openOutbound } from './core/outbound.js'
@@ -204,19 +203,14 @@ async function startOn(
   const refreshing = setInterval(refresh, 60_000)
 
   const http: Http = await buildHttp({
-    config,
+    publicUrl: config.publicUrl,
+    host: config.host,
+    port: config.port,
+    trustProxy: config.trustProxy,
     log,
-    language: config.language satisfies Language,
-    secretKey: keys.secretKey,
     webRoot: overrides.webRoot,
     staff,
-    reads: openReads({ pool: ledger.pool, language: config.language, links, now: clock.now }),
-    operators,
-    inbound,
-    files,
-    bus,
-    tail,
-    sites,
+    routes: [],
     served: [(mount) => web.intake.routes(mount, port)],
     readiness: async () => {
       await ledger.pool.query('select 1')
@@ -246,7 +240,7 @@ async function startOn(
     await ledger.close()
   }
   return {
-    url: http.url,
+    url: config.publicUrl,
     app: http.app,
     ledger,
     directLineSecret: keys.directLineSecret,
@@ -256,6 +250,9 @@ async function startOn(
       await outbound.drain()
     },
     sweep: () => sweeper.sweep(),
-    stop: () => (stopping ??= stop()),
+    stop() {
+      stopping ??= stop()
+      return stopping
+    },
   }
 }
