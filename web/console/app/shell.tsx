@@ -1,0 +1,141 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { BookText, CircleHelp, Inbox, Menu as MenuIcon, Search, Users } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { useWords } from '../i18n/use-words'
+import { startLive } from '../live/live'
+import { useShortcut } from '../shortcuts/use-shortcut'
+import { IconButton } from '../ui/button'
+import { cn } from '../ui/class-names'
+import { useIsNarrow } from '../ui/use-media'
+import { Banners } from './banners'
+import { Mark } from './mark'
+import { useMe } from './me'
+import { ProfileMenu } from './profile-menu'
+import { useNowCount } from './use-now-count'
+
+const Palette = lazy(() => import('../palette/palette').then(({ Palette }) => ({ default: Palette })))
+const KeysSheet = lazy(() => import('../shortcuts/keys-sheet').then(({ KeysSheet }) => ({ default: KeysSheet })))
+
+/** What surrounds every page of a signed-in person: places, banners, palette, keys, and the live feed behind all of it. */
+export function Shell() {
+  const client = useQueryClient()
+  const me = useMe()
+  const { t } = useWords()
+  const isNarrow = useIsNarrow()
+  const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
+  usePlaceShortcuts()
+  useShortcut('palette', () => setOpen('palette'))
+  useShortcut('sheet', () => setOpen('keys'))
+  useEffect(() => startLive(client, me.staff.id), [client, me.staff.id])
+
+  return (
+    <div className="flex h-dvh flex-col">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-control bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {t('app.skip')}
+      </a>
+      <Banners />
+      <div className="flex min-h-0 flex-1 max-two:flex-col">
+        {!isNarrow && <Rail onHelp={() => setOpen('keys')} onSearch={() => setOpen('palette')} />}
+        <div id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+          <Outlet />
+        </div>
+        {isNarrow && <Tabs />}
+      </div>
+      <Suspense>
+        {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
+        {open === 'keys' && <KeysSheet onClose={() => setOpen(null)} />}
+      </Suspense>
+    </div>
+  )
+}
+
+function usePlaceShortcuts(): void {
+  const navigate = useNavigate()
+  useShortcut('goFeed', () => void navigate({ to: '/' }))
+  useShortcut('goJournal', () => void navigate({ to: '/journal' }))
+  useShortcut('goStaff', () => void navigate({ to: '/staff' }))
+  useShortcut('search', () => void navigate({ to: '/journal', hash: 'search' }))
+}
+
+function usePlaces() {
+  const { t } = useWords()
+  const count = useNowCount()
+  return [
+    { to: '/', label: t('nav.feed'), short: t('nav.feed'), icon: Inbox, count },
+    { to: '/journal', label: t('nav.journal'), short: t('nav.journalShort'), icon: BookText, count: 0 },
+    { to: '/staff', label: t('nav.staff'), short: t('nav.staff'), icon: Users, count: 0 },
+  ] as const
+}
+
+function Rail({ onHelp, onSearch }: { onHelp: () => void; onSearch: () => void }) {
+  const { t } = useWords()
+  const places = usePlaces()
+  return (
+    <nav aria-label={t('app.sections')} className="flex w-16 shrink-0 flex-col items-center gap-1 border-r border-border bg-surface py-3">
+      <Mark className="mb-2 size-8" />
+      {places.map(({ to, short, icon: Icon, count }) => (
+        <PlaceLink key={to} to={to} className="w-15 rounded-control py-1.5" label={short} count={count}>
+          <Icon aria-hidden className="size-5" strokeWidth={1.75} />
+        </PlaceLink>
+      ))}
+      <div className="flex-1" />
+      <IconButton label={t('nav.search')} shortcut="palette" side="right" onClick={onSearch}>
+        <Search aria-hidden className="size-5" strokeWidth={1.75} />
+      </IconButton>
+      <IconButton label={t('app.help')} shortcut="sheet" side="right" onClick={onHelp}>
+        <CircleHelp aria-hidden className="size-5" strokeWidth={1.75} />
+      </IconButton>
+      <ProfileMenu side="right" />
+    </nav>
+  )
+}
+
+function Tabs() {
+  const { t } = useWords()
+  const places = usePlaces()
+  return (
+    <nav
+      aria-label={t('app.sections')}
+      className="flex shrink-0 border-t border-border bg-surface pb-[env(safe-area-inset-bottom)] in-[:has([data-full-pane])]:hidden"
+    >
+      {places.map(({ to, short, icon: Icon, count }) => (
+        <PlaceLink key={to} to={to} className="min-h-14 flex-1 py-1.5" label={short} count={count}>
+          <Icon aria-hidden className="size-5" strokeWidth={1.75} />
+        </PlaceLink>
+      ))}
+      <ProfileMenu side="top">
+        <button type="button" className="flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-meta text-text-2">
+          <MenuIcon aria-hidden className="size-5" strokeWidth={1.75} />
+          {t('app.more')}
+        </button>
+      </ProfileMenu>
+    </nav>
+  )
+}
+
+type PlaceLinkProps = { to: '/' | '/journal' | '/staff'; label: string; count: number; className: string; children: ReactNode }
+
+function PlaceLink({ to, label, count, className, children }: PlaceLinkProps) {
+  return (
+    <Link
+      to={to}
+      activeOptions={{ exact: false, includeSearch: false }}
+      className={cn('flex flex-col items-center justify-center gap-0.5 text-meta text-text-2 hover:bg-hover hover:text-text', className)}
+      activeProps={{ className: 'text-link! bg-selected font-medium' }}
+    >
+      <span className="relative">
+        {children}
+        {count > 0 && (
+          <span className="absolute -top-1.5 left-3 min-w-4.5 rounded-full bg-accent px-1 text-center text-meta leading-4.5! font-semibold text-on-accent tabular-nums">
+            {count > 99 ? '99+' : count}
+          </span>
+        )}
+      </span>
+      <span className="max-w-full truncate px-0.5">{label}</span>
+    </Link>
+  )
+}

@@ -1,0 +1,169 @@
+import { Link } from '@tanstack/react-router'
+import { ArrowLeft, Bot, Copy, Ellipsis, Eye, PanelRight, PencilLine, User, Users } from 'lucide-react'
+import type { ConversationDto } from '../../../src/http/contract'
+import { announce } from '../app/announce'
+import { useMe } from '../app/me'
+import { useStore } from '../app/store'
+import { StageSteps } from '../complaint/stage-steps'
+import { DemoMark } from '../feed/feed-row'
+import { FinishAction } from '../finishing/finish-action'
+import { HandOverAction } from '../finishing/hand-over-action'
+import { SnoozeAction } from '../finishing/snooze-action'
+import { useWords } from '../i18n/use-words'
+import { presenceStore } from '../live/presence'
+import { useShortcut } from '../shortcuts/use-shortcut'
+import { Button, IconButton } from '../ui/button'
+import { Menu, MenuItem } from '../ui/menu'
+import { toastDone } from '../ui/toasts'
+import { useIsNarrow } from '../ui/use-media'
+import { ChannelMark } from '../words/channel-mark'
+import { ClockChip } from '../words/clock-chip'
+import { StatusChip } from '../words/status-chip'
+import { useAct } from './use-act'
+
+type HeaderProps = { conversation: ConversationDto; onPanel: () => void; isPanelOpen: boolean }
+
+/** Always in sight: whose it is, how long is left, what the customer sees, and what ends it. */
+export function ConversationHeader({ conversation, onPanel, isPanelOpen }: HeaderProps) {
+  const { t } = useWords()
+  const isNarrow = useIsNarrow()
+  const me = useMe()
+  const { person, complaint } = conversation
+  const Heading = isNarrow ? 'h1' : 'h2'
+  return (
+    <header className="@container flex flex-col gap-1.5 border-b border-border bg-surface px-4 py-2 max-two:px-2">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        {isNarrow && <BackLink />}
+        <Heading className="min-w-0 truncate text-h3 font-semibold">{person.name ?? t('conversation.unnamed')}</Heading>
+        {conversation.brand.isDemo && !me.brand.isDemo && <DemoMark />}
+        <ChannelMark channel={conversation.channel} />
+        {conversation.nextClock && conversation.view !== 'snoozed' && <ClockChip clock={conversation.nextClock} hasName={!isNarrow} />}
+        <div className="ml-auto flex items-center gap-1">
+          <Actions conversation={conversation} />
+          <IconButton label={t('conversation.openDetails')} shortcut="panel" aria-expanded={isPanelOpen} onClick={onPanel}>
+            <PanelRight aria-hidden className="size-4" />
+          </IconButton>
+        </div>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-text-2">
+        {complaint && <NumberButton number={complaint.number} />}
+        {complaint && <StatusChip status={complaint.status} />}
+        <Holder conversation={conversation} />
+        <Viewers id={conversation.id} />
+      </div>
+      {complaint && <StageSteps stage={complaint.stage} />}
+    </header>
+  )
+}
+
+function BackLink() {
+  const { t } = useWords()
+  return (
+    <Link
+      to="/"
+      search={(now) => now}
+      aria-label={t('app.back')}
+      className="inline-flex size-11 items-center justify-center rounded-control text-text-2 hover:bg-hover"
+    >
+      <ArrowLeft aria-hidden className="size-5" />
+    </Link>
+  )
+}
+
+export function NumberButton({ number }: { number: string }) {
+  const { t } = useWords()
+  return (
+    <button
+      type="button"
+      aria-label={t('conversation.copyNumber', { number: t('conversation.number', { number }) })}
+      onClick={() => {
+        void navigator.clipboard?.writeText(number).then(() => toastDone(t('app.copied', { what: number })))
+        announce(t('app.copied', { what: number }))
+      }}
+      className="inline-flex min-h-6 items-center gap-1 rounded-chip px-1 font-medium text-text tabular-nums hover:bg-hover coarse:min-h-11"
+    >
+      {t('conversation.number', { number })}
+      <Copy aria-hidden className="size-3.5 text-text-3" />
+    </button>
+  )
+}
+
+function Actions({ conversation }: { conversation: ConversationDto }) {
+  const { t } = useWords()
+  const me = useMe()
+  const act = useAct()
+  const { id, holder } = conversation
+  const isMine = holder.kind === 'operator' && holder.id === me.staff.id
+  const canTake = holder.kind !== 'operator'
+  const isOthers = !canTake && !isMine
+  useShortcut('take', () => act.mutate({ type: 'take', id }), canTake)
+  if (isOthers) return null
+  return (
+    <>
+      {canTake && (
+        <Button onClick={() => act.mutate({ type: 'take', id })} className="max-two:hidden">
+          {t(holder.kind === 'flow' ? 'conversation.takeOver' : 'conversation.take')}
+        </Button>
+      )}
+      <SnoozeAction conversation={conversation} />
+      <FinishAction conversation={conversation} />
+      <HandOverAction conversation={conversation} />
+      {isMine && (
+        <Menu
+          trigger={
+            <button
+              type="button"
+              aria-label={t('conversation.actions')}
+              className="inline-flex size-8 items-center justify-center rounded-control text-text-2 hover:bg-hover coarse:size-11"
+            >
+              <Ellipsis aria-hidden className="size-4" />
+            </button>
+          }
+        >
+          <MenuItem icon={<Bot aria-hidden className="size-4" />} onSelect={() => act.mutate({ type: 'release', id, to: 'flow' })}>
+            {t('conversation.releaseBot')}
+          </MenuItem>
+          <MenuItem icon={<Users aria-hidden className="size-4" />} onSelect={() => act.mutate({ type: 'release', id, to: 'queue' })}>
+            {t('conversation.releaseQueue')}
+          </MenuItem>
+        </Menu>
+      )}
+    </>
+  )
+}
+
+function Holder({ conversation }: { conversation: ConversationDto }) {
+  const { t } = useWords()
+  const me = useMe()
+  const { holder } = conversation
+  const Icon = holder.kind === 'flow' ? Bot : holder.kind === 'queue' ? Users : User
+  const words =
+    holder.kind === 'flow'
+      ? t('feed.heldByBot')
+      : holder.kind === 'queue'
+        ? t('feed.nobody')
+        : holder.id === me.staff.id
+          ? t('feed.heldByMe')
+          : t('feed.held', { name: holder.name })
+  return (
+    <span className="inline-flex items-center gap-1">
+      <Icon aria-hidden className="size-3.5 text-text-3" />
+      {words}
+    </span>
+  )
+}
+
+function Viewers({ id }: { id: number }) {
+  const { t } = useWords()
+  const people = useStore(presenceStore, (all) => all.get(id))
+  if (!people) return null
+  const writers = people.filter((one) => one.isTyping)
+  const names = (writers.length > 0 ? writers : people).map((one) => one.name).join(', ')
+  const Icon = writers.length > 0 ? PencilLine : Eye
+  return (
+    <span className="inline-flex items-center gap-1 font-medium text-link">
+      <Icon aria-hidden className="size-3.5" />
+      {t(writers.length > 0 ? 'conversation.writing' : 'conversation.watching', { names })}
+    </span>
+  )
+}

@@ -1,0 +1,74 @@
+import { FileText } from 'lucide-react'
+import { useState } from 'react'
+import type { FileDto } from '../../../src/http/contract'
+import { formatSize } from '../i18n/format'
+import { useWords } from '../i18n/use-words'
+import { Overlay } from '../ui/overlay'
+
+/** Only what every browser draws and nothing can hide a script in. */
+const shownTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif']
+export const isPicture = (file: Pick<FileDto, 'contentType'>): boolean => shownTypes.includes(file.contentType)
+
+/** Pictures as pictures, the rest as names with their sizes. */
+export function MessageFiles({ files }: { files: readonly FileDto[] }) {
+  const { t } = useWords()
+  const [shown, setShown] = useState<FileDto | null>(null)
+  const pictures = files.filter(isPicture)
+  const others = files.filter((file) => !isPicture(file))
+  return (
+    <>
+      {pictures.length > 0 && (
+        <ul className="m-0 flex list-none flex-wrap gap-2 p-0 pt-1">
+          {pictures.map((file) => (
+            <li key={file.id}>
+              <button
+                type="button"
+                onClick={() => setShown(file)}
+                className="block overflow-hidden rounded-control border border-border bg-sunken"
+              >
+                <img
+                  src={file.url}
+                  alt={t('conversation.imageOf', { name: file.name })}
+                  loading="lazy"
+                  className="h-36 max-w-56 min-w-24 object-cover"
+                />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {others.length > 0 && (
+        <ul className="m-0 flex list-none flex-col gap-1 p-0 pt-1">
+          {others.map((file) => (
+            <li key={file.id}>
+              <FileLink file={file} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Overlay isOpen={shown !== null} onOpenChange={() => setShown(null)} title={shown?.name ?? ''} className="max-w-3xl!">
+        {shown && (
+          <img src={shown.url} alt={t('conversation.imageOf', { name: shown.name })} className="min-h-0 flex-1 bg-sunken object-contain" />
+        )}
+      </Overlay>
+    </>
+  )
+}
+
+export function FileLink({ file }: { file: FileDto }) {
+  const { t, language } = useWords()
+  const size = formatSize(file.sizeBytes, language)
+  return (
+    <a
+      href={file.url}
+      target="_blank"
+      rel="noreferrer"
+      aria-label={t('conversation.openFile', { name: file.name, size })}
+      className="inline-flex max-w-full items-center gap-2 rounded-control border border-border bg-surface px-2 py-1 text-dense text-text hover:bg-hover coarse:min-h-11"
+    >
+      <FileText aria-hidden className="size-4 shrink-0 text-text-3" />
+      <span className="truncate underline">{file.name}</span>
+      <span className="shrink-0 text-text-3">{size}</span>
+    </a>
+  )
+}

@@ -1,0 +1,157 @@
+import { Bot, Check, CheckCheck, CircleAlert, CircleHelp, Clock, Flag, LockKeyhole, type LucideIcon, User } from 'lucide-react'
+import { memo } from 'react'
+import type { ConversationDto, MessageDto } from '../../../src/http/contract'
+import { formatFull, formatTime } from '../i18n/format'
+import { useWords } from '../i18n/use-words'
+import { Chip } from '../ui/chip'
+import { cn } from '../ui/class-names'
+import { MessageFiles } from './message-files'
+
+type MessageProps = { message: MessageDto; conversation: ConversationDto; hasHead: boolean; isSuspected: boolean }
+type Voice = 'person' | 'operator' | 'bot' | 'note' | 'system'
+
+export function voiceOf({ author, visibility, direction }: Pick<MessageDto, 'author' | 'visibility' | 'direction'>): Voice {
+  if (visibility === 'note') return 'note'
+  if (author.kind === 'person' || direction === 'in') return 'person'
+  if (author.kind === 'flow') return 'bot'
+  return author.kind === 'system' ? 'system' : 'operator'
+}
+
+const bubbles: Readonly<Record<Voice, string>> = {
+  person: 'self-start bg-bubble-person border-border',
+  operator: 'self-end bg-bubble-operator border-transparent',
+  bot: 'self-end bg-bubble-bot border-transparent',
+  system: 'self-end bg-bubble-bot border-transparent',
+  note: 'self-stretch bg-note border-note-border border-dashed text-note-text',
+}
+
+/** One utterance. Customer left, our side right, the bot grey, a note across the whole width with a lock. */
+export const Message = memo(function Message({ message, conversation, hasHead, isSuspected }: MessageProps) {
+  const voice = voiceOf(message)
+  return (
+    <li className={cn('flex flex-col gap-1 [contain-intrinsic-size:auto_80px] [content-visibility:auto]', hasHead && 'pt-1')}>
+      <article
+        className={cn(
+          'flex w-fit max-w-[min(85%,40rem)] flex-col gap-1 rounded-dialog border px-3 py-2',
+          bubbles[voice],
+          voice === 'note' && 'w-auto max-w-none',
+        )}
+      >
+        <Head message={message} voice={voice} conversation={conversation} isHidden={!hasHead && voice !== 'note'} />
+        {message.text && (
+          <p dir="auto" className="text-message break-words whitespace-pre-wrap">
+            {message.text}
+          </p>
+        )}
+        {message.files.length > 0 && <MessageFiles files={message.files} />}
+        {message.choices.length > 0 && <Choices choices={message.choices} />}
+        <Foot message={message} voice={voice} isSuspected={isSuspected} />
+      </article>
+    </li>
+  )
+})
+
+function Head({
+  message,
+  voice,
+  conversation,
+  isHidden,
+}: {
+  message: MessageDto
+  voice: Voice
+  conversation: ConversationDto
+  isHidden: boolean
+}) {
+  const { t } = useWords()
+  const icons: Readonly<Record<Voice, LucideIcon | null>> = { person: null, operator: User, bot: Bot, system: Bot, note: LockKeyhole }
+  const Icon = icons[voice]
+  const name =
+    voice === 'bot'
+      ? t('conversation.bot')
+      : voice === 'person'
+        ? (message.author.name ?? conversation.person.name ?? t('complaint.person'))
+        : voice === 'system'
+          ? t('conversation.system')
+          : (message.author.name ?? t('conversation.operator'))
+  return (
+    <h3
+      className={cn(
+        'flex items-center gap-1 text-meta font-semibold',
+        voice === 'note' ? 'text-note-text' : 'text-text-2',
+        isHidden && 'sr-only',
+      )}
+    >
+      {Icon && <Icon aria-hidden className="size-3.5" />}
+      {name}
+      {voice === 'note' && <span className="font-medium">· {t('conversation.noteLabel')}</span>}
+    </h3>
+  )
+}
+
+function Choices({ choices }: { choices: MessageDto['choices'] }) {
+  const { t } = useWords()
+  return (
+    <ul aria-label={t('conversation.choices')} className="m-0 flex list-none flex-wrap gap-1.5 p-0 pt-1">
+      {choices.map((choice) => (
+        <li key={choice.value} className="rounded-full border border-border-strong px-2.5 py-0.5 text-dense text-text-2">
+          {choice.title}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Foot({ message, voice, isSuspected }: { message: MessageDto; voice: Voice; isSuspected: boolean }) {
+  const { t, language } = useWords()
+  return (
+    <div
+      className={cn(
+        'flex flex-wrap items-center gap-2 text-meta',
+        voice === 'note' ? 'text-note-text' : 'text-text-3',
+        voice !== 'person' && voice !== 'note' && 'justify-end',
+      )}
+    >
+      {isSuspected && (
+        <Chip tone="department" icon={Flag}>
+          {t('suspicion.mark')}
+        </Chip>
+      )}
+      {message.complaintNumber && <span className="tabular-nums">{t('conversation.number', { number: message.complaintNumber })}</span>}
+      <time dateTime={message.at} title={formatFull(message.at, language)} className="tabular-nums">
+        {formatTime(message.at, language)}
+      </time>
+      {message.delivery && <Delivery delivery={message.delivery} />}
+    </div>
+  )
+}
+
+const deliveryIcons: Readonly<Record<NonNullable<MessageDto['delivery']>, LucideIcon>> = {
+  queued: Clock,
+  sending: Clock,
+  sent: Check,
+  delivered: CheckCheck,
+  read: CheckCheck,
+  uncertain: CircleHelp,
+  failed: CircleAlert,
+}
+
+/** How far it came. Trouble is said in words; the ordinary course by a tick, and in words to who hears the page. */
+function Delivery({ delivery }: { delivery: NonNullable<MessageDto['delivery']> }) {
+  const { t } = useWords()
+  const Icon = deliveryIcons[delivery]
+  const isTrouble = delivery === 'failed' || delivery === 'uncertain'
+  const words = t(`delivery.${delivery}`)
+  if (isTrouble) {
+    return (
+      <Chip tone={delivery === 'failed' ? 'danger' : 'department'} icon={Icon}>
+        {words}
+      </Chip>
+    )
+  }
+  return (
+    <span title={words} className={cn('inline-flex', delivery === 'read' && 'text-link')}>
+      <Icon aria-hidden className="size-3.5" />
+      <span className="sr-only">{words}</span>
+    </span>
+  )
+}

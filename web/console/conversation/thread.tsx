@@ -1,0 +1,216 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { ArrowDown } from 'lucide-react'
+import { Fragment, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { ConversationDto, MessageDto } from '../../../src/http/contract'
+import { queries } from '../api/queries'
+import { announce } from '../app/announce'
+import { useStore } from '../app/store'
+import { useNow } from '../app/use-now'
+import { dayDistance, formatDay } from '../i18n/format'
+import { useWords } from '../i18n/use-words'
+import { threadOf } from '../live/apply-rows'
+import { typingStore } from '../live/presence'
+import { Button } from '../ui/button'
+import { Bone, Empty, Trouble } from '../ui/state'
+import { Message } from './message'
+import { useOutgoing } from './outgoing'
+import { OutgoingMessage } from './outgoing-message'
+import { seenStore } from './seen'
+
+/**
+ * What was said, oldest first. Not virtual: a virtual transcript cannot be read by a screen reader; pages of 50 and `content-visibility` keep it
+ * light. It follows the newest message while the reader is at the end, and never moves otherwise.
+ */
+export function Thread({ conversation }: { conversation: ConversationDto }) {
+  const { t } = useWords()
+  const { id } = conversation
+  const query = useInfiniteQuery(queries.messages(id))
+  const messages = threadOf(query.data)
+  const outgoing = useOutgoing(id)
+  const scroller = useRef<HTMLDivElement>(null)
+  const { isAtEnd, unseen, onScroll, toEnd } = useFollowing(scroller, messages, outgoing.length)
+  useSeen(id, messages, isAtEnd)
+  useAnnouncing(messages)
+
+  if (query.error && !query.data)
+    return <Trouble title={t('conversation.missing')} fault={query.error} onRetry={() => void query.refetch()} className="flex-1" />
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <section
+        ref={scroller}
+        onScroll={onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        aria-label={t('conversation.thread')}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-3 -outline-offset-2! max-two:px-3"
+      >
+        {query.isPending && <Bones />}
+        {query.hasNextPage && (
+          <div className="flex justify-center pb-3">
+            <Button look="quiet" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              {t('conversation.older')}
+            </Button>
+          </div>
+        )}
+        {query.data && messages.length === 0 && outgoing.length === 0 && <Empty title={t('conversation.empty')} />}
+        <Messages messages={messages} conversation={conversation} />
+        {outgoing.length > 0 && (
+          <ul className="m-0 flex list-none flex-col gap-2 p-0 pt-2">
+            {outgoing.map((one) => (
+              <OutgoingMessage key={one.key} outgoing={one} />
+            ))}
+          </ul>
+        )}
+        <Typing conversation={conversation} />
+        <div data-thread-end="" />
+      </section>
+      {!isAtEnd && (
+        <Button look="plain" onClick={toEnd} className="absolute right-4 bottom-3 rounded-full shadow-high">
+          <ArrowDown aria-hidden className="size-4" />
+          {unseen > 0 ? t('conversation.newBelow', { count: unseen }) : t('conversation.toEnd')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Messages({ messages, conversation }: { messages: readonly MessageDto[]; conversation: ConversationDto }) {
+  const suspected = new Set(conversation.suspicions.map((suspicion) => suspicion.messageId))
+  return (
+    <ol className="m-0 flex list-none flex-col gap-2 p-0">
+      {messages.map((message, index) => {
+        const before = messages[index - 1]
+        const isNewDay = !before || dayDistance(message.at, Date.parse(before.at)) !== 0
+        const isSameAuthor =
+          !isNewDay &&
+          before?.author.kind === message.author.kind &&
+          before.author.name === message.author.name &&
+          before.visibility === message.visibility
+        return (
+          <Fragment key={message.id}>
+            {isNewDay && <DayLine at={message.at} />}
+            <Message message={message} conversation={conversation} hasHead={!isSameAuthor} isSuspected={suspected.has(message.id)} />
+          </Fragment>
+        )
+      })}
+    </ol>
+  )
+}
+
+function DayLine({ at }: { at: string }) {
+  const { t, language } = useWords()
+  const now = useNow()
+  const distance = dayDistance(at, now)
+  const day = distance === 0 ? t('conversation.today') : distance === -1 ? t('conversation.yesterday') : formatDay(at, language, now)
+  return (
+    <li className="flex items-center gap-3 py-1 text-meta text-text-3">
+      <span aria-hidden className="h-px flex-1 bg-border" />
+      {day}
+      <span aria-hidden className="h-px flex-1 bg-border" />
+    </li>
+  )
+}
+
+function Typing({ conversation }: { conversation: ConversationDto }) {
+  const { t } = useWords()
+  const isTyping = useStore(typingStore, (all) => all.has(conversation.id))
+  if (!isTyping) return null
+  return (
+    <p className="pt-2 text-dense text-text-3">{t('conversation.isTyping', { name: conversation.person.name ?? t('complaint.person') })}</p>
+  )
+}
+
+const nearEndPx = 80
+
+/** Stays at the end while the reader is there; keeps the place when older ones are put in above. */
+function useFollowing(scroller: RefObject<HTMLDivElement | null>, messages: readonly MessageDto[], outgoingCount: number) {
+  const [isAtEnd, setIsAtEnd] = useState(true)
+  const [seenSeq, setSeenSeq] = useState(0)
+  const heightBefore = useRef(0)
+  const firstBefore = useRef<number | undefined>(undefined)
+  const last = messages.at(-1)?.seq ?? 0
+  const first = messages[0]?.id
+  const isFollowing = useRef(true)
+
+  const toEnd = (): void => scroller.current?.scrollTo({ top: scroller.current.scrollHeight })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the thread grows at either end
+  useLayoutEffect(() => {
+    const box = scroller.current
+    if (!box) return
+    if (isFollowing.current) box.scrollTop = box.scrollHeight
+    else if (firstBefore.current !== undefined && first !== firstBefore.current) box.scrollTop += box.scrollHeight - heightBefore.current
+    heightBefore.current = box.scrollHeight
+    firstBefore.current = first
+  }, [first, last, outgoingCount])
+  useKeptAtEnd(scroller, isFollowing)
+  useEffect(() => {
+    if (isAtEnd) setSeenSeq(last)
+  }, [isAtEnd, last])
+
+  function onScroll(): void {
+    const box = scroller.current
+    if (!box) return
+    const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < nearEndPx
+    isFollowing.current = isNear
+    setIsAtEnd(isNear)
+  }
+  const unseen = messages.filter((message) => message.seq > seenSeq && message.direction === 'in').length
+  return { isAtEnd, unseen, onScroll, toEnd }
+}
+
+/** Pictures that load late, a composer that grows, a keyboard that opens: none of them pushes the end out of sight. */
+function useKeptAtEnd(scroller: RefObject<HTMLDivElement | null>, isFollowing: RefObject<boolean>): void {
+  useEffect(() => {
+    const box = scroller.current
+    if (!box) return
+    const watch = new ResizeObserver(() => {
+      if (isFollowing.current) box.scrollTop = box.scrollHeight
+    })
+    watch.observe(box)
+    for (const child of box.children) watch.observe(child)
+    return () => watch.disconnect()
+  }, [scroller, isFollowing])
+}
+
+/** Remembers the newest message that was really on screen: what a reply may claim to have seen. */
+function useSeen(id: number, messages: readonly MessageDto[], isAtEnd: boolean): void {
+  const newest = messages.at(-1)?.id ?? null
+  useEffect(() => {
+    const note = (): void => {
+      if (isAtEnd && newest !== null && document.visibilityState === 'visible') seenStore.set((all) => new Map(all).set(id, newest))
+    }
+    note()
+    document.addEventListener('visibilitychange', note)
+    return () => document.removeEventListener('visibilitychange', note)
+  }, [id, newest, isAtEnd])
+}
+
+const spokenLength = 80
+
+/** Reads a customer's new message aloud: who, and how it begins. Focus stays where it is. */
+function useAnnouncing(messages: readonly MessageDto[]): void {
+  const { t } = useWords()
+  const newest = messages.at(-1)
+  const known = useRef<number | null>(null)
+  useEffect(() => {
+    if (!newest) return
+    const isNew = known.current !== null && newest.seq > known.current
+    known.current = newest.seq
+    if (isNew && newest.direction === 'in') {
+      announce(t('conversation.announce', { who: newest.author.name ?? t('complaint.person'), text: newest.text.slice(0, spokenLength) }))
+    }
+  }, [newest, t])
+}
+
+function Bones() {
+  const { t } = useWords()
+  return (
+    <div className="flex flex-col gap-3">
+      <span className="sr-only">{t('app.loading')}</span>
+      <Bone className="h-14 w-3/5" />
+      <Bone className="h-20 w-3/5 self-end" />
+      <Bone className="h-10 w-2/5" />
+      <Bone className="h-14 w-1/2 self-end" />
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { CircleCheckBig } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import type { ConversationDto } from '../../../src/http/contract'
+import { useWords } from '../i18n/use-words'
+import { useShortcut } from '../shortcuts/use-shortcut'
+import { Button } from '../ui/button'
+import { Sheet } from '../ui/overlay'
+
+const FinishForm = lazy(() => import('./finish-form').then(({ FinishForm }) => ({ default: FinishForm })))
+
+export function FinishAction({ conversation }: { conversation: ConversationDto }) {
+  const { t } = useWords()
+  const [isOpen, setIsOpen] = useState(false)
+  useShortcut('finish', () => setIsOpen(true))
+  return (
+    <Sheet
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      title={t('finish.title')}
+      trigger={
+        <Button aria-keyshortcuts="E" className="max-two:aspect-square max-two:px-0">
+          <CircleCheckBig aria-hidden className="size-4" />
+          <span className="@max-2xl:sr-only">{t('finish.action')}</span>
+        </Button>
+      }
+    >
+      <Suspense>
+        <FinishForm conversation={conversation} onDone={() => setIsOpen(false)} />
+      </Suspense>
+    </Sheet>
+  )
+}

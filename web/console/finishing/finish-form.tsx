@@ -1,0 +1,147 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useForm } from 'react-hook-form'
+import type { ComplaintDto, ConversationDto, FinishBody } from '../../../src/http/contract'
+import { queries } from '../api/queries'
+import { useMe } from '../app/me'
+import { useAct } from '../conversation/use-act'
+import { mostUrgent } from '../feed/urgent'
+import { useWords } from '../i18n/use-words'
+import { feedRows } from '../live/apply-rows'
+import { isMac } from '../shortcuts/dispatch'
+import { matches } from '../shortcuts/match'
+import { Button } from '../ui/button'
+import { Field, SelectInput, TextArea, TextInput } from '../ui/field'
+import { toastDone } from '../ui/toasts'
+import { useCategoryName } from '../words/category-name'
+
+const results = ['satisfied', 'partly', 'refused', 'praise', 'answered', 'spam'] as const
+const usualResult: Readonly<Record<ComplaintDto['kind'], FinishBody['result']>> = {
+  complaint: 'satisfied',
+  praise: 'praise',
+  question: 'answered',
+  suggestion: 'answered',
+  offer: 'answered',
+}
+
+type Values = { complaint: string; result: FinishBody['result']; cause: string; note: string }
+
+/** How it ended and why. Filled in beforehand, so that the usual case is one Enter; several open complaints are asked about. */
+export function FinishForm({ conversation, onDone }: { conversation: ConversationDto; onDone: () => void }) {
+  const { t } = useWords()
+  const act = useAct()
+  const categoryName = useCategoryName()
+  const openNext = useOpenNext(conversation.id)
+  const open = conversation.complaints.filter((one) => one.status !== 'closed' && one.status !== 'resolved')
+  const first = open.find((one) => one.number === conversation.complaint?.number) ?? open[0]
+  const form = useForm<Values>({
+    defaultValues: {
+      complaint: first?.number ?? '',
+      result: first ? usualResult[first.kind] : 'answered',
+      cause: first && first.category.key !== 'other' ? categoryName(first.category.key) : '',
+      note: '',
+    },
+  })
+  const { errors } = form.formState
+  useSelectedCause()
+
+  const submit = form.handleSubmit(({ complaint, result, cause, note }) => {
+    const body: FinishBody = {
+      result,
+      cause: cause.trim(),
+      ...(complaint ? { complaint } : {}),
+      ...(note.trim() ? { note: note.trim() } : {}),
+    }
+    act.mutate(
+      { type: 'finish', id: conversation.id, body },
+      {
+        onSuccess: () => {
+          toastDone(t('finish.done', { number: complaint }))
+          onDone()
+          if (open.length <= 1) openNext()
+        },
+      },
+    )
+  })
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (!matches(event.nativeEvent, 'Mod+Enter', isMac)) return
+    event.preventDefault()
+    void submit()
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)} onKeyDown={onKeyDown} noValidate className="flex flex-col gap-3">
+      {open.length > 1 && (
+        <Field label={t('finish.which')}>
+          {(wiring) => (
+            <SelectInput {...wiring} {...form.register('complaint')}>
+              {open.map((one) => (
+                <option key={one.number} value={one.number}>
+                  {t('conversation.number', { number: one.number })} · {one.summary.slice(0, 60)}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+      )}
+      <Field label={t('finish.result')}>
+        {(wiring) => (
+          <SelectInput {...wiring} {...form.register('result')}>
+            {results.map((result) => (
+              <option key={result} value={result}>
+                {t(`result.${result}`)}
+              </option>
+            ))}
+          </SelectInput>
+        )}
+      </Field>
+      <Field label={t('finish.cause')} hint={t('finish.causeHint')} error={errors.cause && t('finish.needCause')}>
+        {(wiring) => (
+          <TextInput
+            {...wiring}
+            data-cause=""
+            maxLength={500}
+            autoComplete="off"
+            {...form.register('cause', { validate: (value) => value.trim() !== '' })}
+          />
+        )}
+      </Field>
+      <Field label={t('finish.note')} extra={<span className="text-meta text-text-3">{t('finish.optional')}</span>}>
+        {(wiring) => <TextArea {...wiring} rows={2} {...form.register('note')} />}
+      </Field>
+      <p className="text-dense text-text-2">{t(form.watch('result') === 'spam' ? 'finish.asksNot' : 'finish.asks')}</p>
+      <Button type="submit" look="primary" disabled={act.isPending}>
+        {t('finish.go')}
+      </Button>
+    </form>
+  )
+}
+
+/** The suggested cause is selected, so that typing replaces it and Enter accepts it. */
+function useSelectedCause(): void {
+  const isDone = useRef(false)
+  useEffect(() => {
+    if (isDone.current) return
+    isDone.current = true
+    requestAnimationFrame(() => {
+      const field = document.querySelector<HTMLInputElement>('[data-cause]')
+      field?.focus()
+      field?.select()
+    })
+  }, [])
+}
+
+/** After the last complaint of a conversation: the next most urgent one, or the list when nothing is left. */
+function useOpenNext(finishedId: number): () => void {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const me = useMe()
+  return () => {
+    const rows = feedRows(client.getQueryData(queries.feed('now', false).queryKey)).filter((row) => row.id !== finishedId)
+    const next = mostUrgent(rows, me.staff.id)
+    if (next) void navigate({ to: '/conversations/$conversationId', params: { conversationId: next.id }, search: (now) => now })
+    else void navigate({ to: '/', search: (now) => now })
+  }
+}

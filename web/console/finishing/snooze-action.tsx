@@ -1,0 +1,34 @@
+import { MoonStar } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import type { ConversationDto } from '../../../src/http/contract'
+import { useWords } from '../i18n/use-words'
+import { useShortcut } from '../shortcuts/use-shortcut'
+import { Button } from '../ui/button'
+import { Sheet } from '../ui/overlay'
+
+const SnoozeForm = lazy(() => import('./snooze-form').then(({ SnoozeForm }) => ({ default: SnoozeForm })))
+
+export function SnoozeAction({ conversation }: { conversation: ConversationDto }) {
+  const { t } = useWords()
+  const [isOpen, setIsOpen] = useState(false)
+  const isPossible = conversation.complaints.some((one) => one.status !== 'closed' && one.status !== 'resolved')
+  useShortcut('snooze', () => setIsOpen(true), isPossible)
+  if (!isPossible) return null
+  return (
+    <Sheet
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      title={t('snooze.title')}
+      trigger={
+        <Button aria-keyshortcuts="S" className="max-two:aspect-square max-two:px-0">
+          <MoonStar aria-hidden className="size-4" />
+          <span className="@max-2xl:sr-only">{t('snooze.action')}</span>
+        </Button>
+      }
+    >
+      <Suspense>
+        <SnoozeForm conversation={conversation} onDone={() => setIsOpen(false)} />
+      </Suspense>
+    </Sheet>
+  )
+}

@@ -1,0 +1,23 @@
+import { Fragment } from 'react'
+import { useWords } from '../i18n/use-words'
+import { isMac } from '../shortcuts/dispatch'
+import { keyCaps, type ShortcutId } from '../shortcuts/registry'
+
+/** A shortcut as keycaps. */
+export function Kbd({ id }: { id: ShortcutId }) {
+  const { t } = useWords()
+  return (
+    <span className="inline-flex items-center gap-1 whitespace-nowrap text-meta">
+      {keyCaps(id, isMac).map((chord, index) => (
+        <Fragment key={chord.join()}>
+          {index > 0 && <span className="text-text-3">{t('keys.then')}</span>}
+          {chord.map((cap) => (
+            <kbd key={cap} className="min-w-5 rounded-chip border border-border bg-sunken px-1 text-center font-sans text-text-2">
+              {cap}
+            </kbd>
+          ))}
+        </Fragment>
+      ))}
+    </span>
+  )
+}
