@@ -34,5 +34,5 @@ function isPattern(plain: string): boolean {
 
 function isMostly(plain: string, word: string): boolean {
   const parts = [word, ...word.split(/[\s@.]+/)].filter((part) => part.length >= 4)
-  return parts.some((part) => plain.includes(part) && plain.length - part.length < 5)
+  return parts.some((part) => plain.includes(part) && plain.length - part.length < 6)
 }

@@ -33,12 +33,10 @@ export function makeSetUp({ pool, onChange, endConversations }: SetUpNeeds): Set
       return isOpened ? token : null
     },
 
-    async isOpen(token) {
-      const { rows } = await pool.query<SetUpRow>(`select value from settings where key = 'set-up'`)
-      return isSame(rows[0]?.value.tokenHash, token) && !(await isSetUp(pool))
-    },
+    isOpen: (token) => isOpen(pool, token),
 
     async complete(token, first) {
+      if (!(await isOpen(pool, token))) throw closed()
       const make = await prepare(first)
       await inTransaction(pool, async (client) => {
         const { tokenHash } = await lockSetUp(client)
@@ -70,6 +68,11 @@ export function makeSetUp({ pool, onChange, endConversations }: SetUpNeeds): Set
 }
 
 type SetUpRow = { readonly value: { readonly tokenHash?: string } }
+
+async function isOpen(pool: Pool, token: string): Promise<boolean> {
+  const { rows } = await pool.query<SetUpRow>(`select value from settings where key = 'set-up'`)
+  return isSame(rows[0]?.value.tokenHash, token) && !(await isSetUp(pool))
+}
 
 /** Checks what the person typed and hashes the password; the answer writes everything, within a transaction that holds the set-up. */
 async function prepare(first: FirstAdmin): Promise<(client: PoolClient) => Promise<void>> {

@@ -179,7 +179,9 @@ export async function openRouteDesk(routesOf: (rooms: Rooms) => readonly RouteMo
       const conversation = `c-${randomUUID()}`
       const sender = `u-${randomUUID()}`
       await desk.says({ conversation, sender }, text)
-      const { rows } = await ledger.pool.query<{ id: ConversationId }>('select id from conversations where external_id = $1', [conversation])
+      const { rows } = await ledger.pool.query<{ id: ConversationId }>('select id from conversations where external_id = $1', [
+        conversation,
+      ])
       return { conversation, sender, conversationId: rows[0]!.id }
     },
     async says({ conversation, sender }, text, { button } = {}) {
