@@ -71,6 +71,8 @@ export interface Desk {
 }
 
 const leaseMs = 10_000
+/** What a desk is called whose first admin came from the settings; the admin names it properly in the console. */
+const brandNames = { ru: 'Служба заботы', en: 'Customer care', zh: '客户关怀' } as const
 
 /** Puts all rooms together and starts the desk: the only file that sees every room. */
 export async function startDesk({ config, secrets, overrides = {} }: DeskOptions): Promise<Desk> {
@@ -155,7 +157,7 @@ async function startOn(
   if (secrets.admin)
     await staff.setUp.completeFromSettings({
       ...secrets.admin,
-      brand: secrets.admin.name,
+      brand: brandNames[config.language],
       language: config.language,
       timeZone: config.timeZone,
     })
