@@ -56,7 +56,7 @@ function hearMessage(work: Work, minds: Minds, scene: ConversationScene, event: 
   })
   work.files.push(...kept.map((file) => ({ ...file, messageId: message.id })))
   const actor: Actor = { kind: 'person', id: person.id }
-  wakeComplaints(work, scene, actor, reading, message.id)
+  wakeComplaints(work, scene, actor, isSubstantial(event, reading), message.id)
   const cause = { actor: flowActor, reading, text: event.text, messageId: message.id }
   if (conversation.holder.kind !== 'operator') {
     stepFlow(work, minds, scene, { ...cause, author: flowAuthor }, said(event, reading))
@@ -118,18 +118,26 @@ function hearUnreadable(
   handOver(work, scene, cause, 'unreadable')
 }
 
-/** A customer's word brings back what waited for it, and starts the clock of the next answer. Thanks do neither. */
-function wakeComplaints(work: Work, scene: ConversationScene, actor: Actor, reading: Reading, messageId: MessageId): void {
-  const isPolite = reading.kind === 'none' && reading.why.includes('polite')
+/**
+ * A customer's word brings back what waited for it and starts the clock of the next answer. "Thanks" and the like do neither, unless it is
+ * what was waited for: «да» may be the whole answer.
+ */
+function wakeComplaints(work: Work, scene: ConversationScene, actor: Actor, isSubstantial: boolean, messageId: MessageId): void {
   for (const complaint of openComplaints(scene)) {
     record(work, complaint, actor, 'customer-wrote', { message: messageId })
-    if (isPolite) continue
+    const isAwaited = complaint.status === 'waiting-customer'
+    if (!isAwaited && !isSubstantial) continue
     resumeClocks(work, complaint)
-    const isAwaited = complaint.status === 'waiting-customer' || (complaint.status === 'snoozed' && complaint.wakesOnReply)
-    if (isAwaited) setStatus(work, complaint, actor, 'in-work', { reason: 'customer-wrote' })
+    if (isAwaited || (complaint.status === 'snoozed' && complaint.wakesOnReply)) {
+      setStatus(work, complaint, actor, 'in-work', { reason: 'customer-wrote' })
+    }
     if (complaint.firstAnsweredAt) startClock(work, complaint, 'next-answer')
   }
 }
+
+/** More than small talk: something to register, a file, a figure, a question. */
+const isSubstantial = (event: Said, reading: Reading): boolean =>
+  reading.kind !== 'none' || event.files.length > 0 || /[\p{N}?？]/u.test(event.text)
 
 /** A clock that was paused until the customer answers goes on with what was left of it, in working time. */
 function resumeClocks(work: Work, complaint: ComplaintDraft): void {
