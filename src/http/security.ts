@@ -78,7 +78,7 @@ export function checkAnyPage(request: FastifyRequest, origins: ReadonlySet<strin
 
 /** The address limits are counted by: an IPv6 customer owns a whole /64. */
 export function addressKey(ip: string): string {
-  if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip
+  if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip.replace('::ffff:', '')
   const [head = ''] = ip.split('::')
   return `${head.split(':').slice(0, 4).join(':')}::/64`
 }
