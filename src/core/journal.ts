@@ -14,7 +14,7 @@ export function record(work: Work, complaint: ComplaintDraft, actor: Actor, acti
     actor: actor.kind,
     actorId: actor.id,
     action,
-    data,
+    data: actor.kind === 'operator' && actor.tokenId !== undefined ? { ...data, token: actor.tokenId } : data,
   }
   const hash = hashLine(complaint.journalHash, line)
   work.journal.push({ ...line, prevHash: complaint.journalHash, hash })

@@ -15,10 +15,12 @@ import { addMessage, markAnswered, send } from './outgoing.js'
 import type { Live, Store } from './ports.js'
 import type { ComplaintDraft, ConversationScene, SuspicionDraft } from './scene.js'
 import { settleSuspicion } from './suspicions.js'
-import { consequencesOf, openWork, type Tools, type Work } from './work.js'
+import { type Actor, consequencesOf, openWork, type Tools, type Work } from './work.js'
 
 /** Who acts: a member of staff, or a program by its token, which counts as an operator under the token's name. */
-export type Operator = { readonly staffId: StaffId | null; readonly name: string }
+export type Operator =
+  | { readonly staffId: StaffId; readonly name: string }
+  | { readonly staffId: null; readonly name: string; readonly tokenId?: number }
 
 export interface Operators {
   /** Does one command in one transaction, through the same door as the flow. Throws DeskError with what happened meanwhile. */
@@ -44,7 +46,7 @@ export function openOperators({ store, tools, minds, live, outbound }: OperatorP
         if (!found)
           throw new DeskError('conversation_unknown', 404, 'There is no such conversation', 'Open the feed and choose one from it')
         const work = openWork(scene, tools)
-        const act: Act = { work, minds, scene: found, operator, actor: { kind: 'operator', id: operator.staffId, name: operator.name } }
+        const act: Act = { work, minds, scene: found, operator, actor: actorOf(operator) }
         const messageId = obey(act, command)
         return { consequences: consequencesOf(work), answer: { work, messageId } }
       })
@@ -60,7 +62,14 @@ type Act = {
   readonly minds: Minds
   readonly scene: ConversationScene
   readonly operator: Operator
-  readonly actor: { readonly kind: 'operator'; readonly id: number | null; readonly name: string }
+  readonly actor: OperatorActor
+}
+
+type OperatorActor = Extract<Actor, { kind: 'operator' }>
+
+const actorOf = (operator: Operator): OperatorActor => {
+  const actor = { kind: 'operator', id: operator.staffId, name: operator.name } as const
+  return operator.staffId === null && operator.tokenId !== undefined ? { ...actor, tokenId: operator.tokenId } : actor
 }
 
 function obey(act: Act, command: Command): MessageId | null {
@@ -71,7 +80,7 @@ function obey(act: Act, command: Command): MessageId | null {
     case 'reply':
       return reply(act, command)
     case 'note':
-      return note(act, command.text, filesOf(act, command.fileIds))
+      return note(act, command.text, { fileIds: command.fileIds, complaint: command.complaint ?? null })
     case 'release':
       release(act, command.to)
       return null
@@ -96,7 +105,9 @@ function obey(act: Act, command: Command): MessageId | null {
 
 const isHeldBy = ({ scene, operator }: Act): boolean => {
   const { holder } = scene.conversation
-  return holder.kind === 'operator' && holder.staffId === operator.staffId && holder.name === operator.name
+  if (holder.kind !== 'operator' || holder.staffId !== operator.staffId) return false
+  // A person may take another name; a program has nothing but its name.
+  return operator.staffId !== null || holder.name === operator.name
 }
 
 function refuseForeign(act: Act): void {
@@ -145,37 +156,40 @@ function reply(act: Act, command: Extract<Command, { type: 'reply' }>): MessageI
       },
     )
   }
+  const about = findNamed(scene, command.complaint ?? null)
   take(act)
-  const open = openComplaints(scene)
+  const answered = about ? [about] : openComplaints(scene)
   const messageId = send(work, scene, {
     author: { kind: 'operator', name: act.operator.name, staffId: act.operator.staffId },
     text: command.text,
     files: filesOf(act, command.fileIds),
-    complaint: open.at(-1) ?? null,
+    complaint: answered.at(-1) ?? null,
   })
   if (messageId !== null) attach(work, command.fileIds, messageId)
-  for (const complaint of open) {
+  for (const complaint of answered) {
     markAnswered(work, complaint)
     record(work, complaint, act.actor, 'replied', { message: messageId })
   }
   return messageId
 }
 
-function note(act: Act, text: string, files: readonly MessageFile[]): MessageId {
-  if (text.trim() === '' && files.length === 0) throw new DeskError('note_empty', 422, 'The note is empty', 'Write a text or attach a file')
-  const message = addMessage(act.work, act.scene, {
+type Noted = { readonly fileIds: readonly number[]; readonly complaint: string | null }
+
+function note(act: Act, text: string, { fileIds, complaint }: Noted = { fileIds: [], complaint: null }): MessageId {
+  const { work, scene } = act
+  if (text.trim() === '' && fileIds.length === 0)
+    throw new DeskError('note_empty', 422, 'The note is empty', 'Write a text or attach a file')
+  const about = findNamed(scene, complaint)
+  const message = addMessage(work, scene, {
     direction: 'out',
     visibility: 'note',
     author: { kind: 'operator', name: act.operator.name, staffId: act.operator.staffId },
     text,
-    files,
+    files: filesOf(act, fileIds),
+    complaint: about,
   })
-  attach(
-    act.work,
-    files.map((file) => file.id),
-    message.id,
-  )
-  for (const complaint of openComplaints(act.scene)) record(act.work, complaint, act.actor, 'noted', { message: message.id })
+  attach(work, fileIds, message.id)
+  for (const one of about ? [about] : openComplaints(scene)) record(work, one, act.actor, 'noted', { message: message.id })
   return message.id
 }
 
@@ -214,7 +228,7 @@ function handOverTo(act: Act, command: Extract<Command, { type: 'hand-over' }>):
   take(act)
   scene.conversation.holder = { kind: 'operator', staffId: colleague.id, name: colleague.name }
   for (const complaint of openComplaints(scene)) record(work, complaint, act.actor, 'handed-over', { to: colleague.id })
-  if (command.note?.trim()) note(act, command.note, [])
+  if (command.note?.trim()) note(act, command.note)
 }
 
 /** Until the customer answers, or until a time; the clocks that may not pause go on. */
@@ -244,7 +258,7 @@ function finish(act: Act, command: Extract<Command, { type: 'finish' }>): void {
   const { work, scene } = act
   refuseForeign(act)
   const complaint = chosenComplaint(scene, command.complaint)
-  if (command.note?.trim()) note(act, command.note, [])
+  if (command.note?.trim()) note(act, command.note)
   if (!complaint) {
     scene.conversation.holder = { kind: 'flow' }
     scene.conversation.isChanged = true
@@ -272,16 +286,20 @@ function closeAll(act: Act, cause: string): void {
   scene.conversation.isChanged = true
 }
 
+/** The complaint of this number, open or not; null when none was named. */
+function findNamed(scene: ConversationScene, number: string | null): ComplaintDraft | null {
+  const found = scene.complaints.find((complaint) => complaint.number === number)
+  if (number !== null && !found)
+    throw new DeskError('complaint_unknown', 422, `No. ${number} does not belong to this conversation`, 'Choose one of its complaints')
+  return found ?? null
+}
+
 function chosenComplaint(scene: ConversationScene, number: string | null): ComplaintDraft | null {
   const open = openComplaints(scene)
-  if (number !== null) {
-    const found = scene.complaints.find((complaint) => complaint.number === number)
-    if (!found)
-      throw new DeskError('complaint_unknown', 422, `No. ${number} does not belong to this conversation`, 'Choose one of its complaints')
-    if (!isOpen(found.status))
-      throw new DeskError('complaint_finished', 409, `No. ${number} is finished already`, 'Reload to see who finished it')
-    return found
-  }
+  const named = findNamed(scene, number)
+  if (named && !isOpen(named.status))
+    throw new DeskError('complaint_finished', 409, `No. ${named.number} is finished already`, 'Reload to see who finished it')
+  if (named) return named
   if (open.length > 1) {
     throw new DeskError('several_open', 409, 'Several complaints are open here', 'Say which one is finished', {
       open: open.map((complaint) => ({ number: complaint.number, category: complaint.category, summary: complaint.summary })),
@@ -306,7 +324,7 @@ export function registerSuspicion(
   work: Work,
   scene: ConversationScene,
   suspicion: SuspicionDraft,
-  actor: Act['actor'] | { kind: 'system'; id: null },
+  actor: OperatorActor | { kind: 'system'; id: null },
 ): void {
   const { reading, text, messageId } = suspicion
   const complaint = register(work, scene, actor, {

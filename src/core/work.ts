@@ -9,7 +9,8 @@ import type { ComplaintDraft, ConversationDraft, ConversationScene, PersonDraft,
 export type Actor =
   | { readonly kind: 'person'; readonly id: number }
   | { readonly kind: 'flow' | 'system'; readonly id: null }
-  | { readonly kind: 'operator'; readonly id: number | null; readonly name: string }
+  /** A program has no id among the staff; its token's is written beside the data of its lines. */
+  | { readonly kind: 'operator'; readonly id: number | null; readonly name: string; readonly tokenId?: number }
 
 export type NewMessage = Message & { readonly complaintId: ComplaintId | null; readonly inboxId: InboxId | null }
 

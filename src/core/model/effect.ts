@@ -50,8 +50,15 @@ export type Effect =
 /** What an operator does to a conversation; enters at the same door as a flow's effects. */
 export type Command =
   | { readonly type: 'take' }
-  | { readonly type: 'reply'; readonly text: string; readonly fileIds: readonly number[]; readonly lastSeenMessageId: number | null }
-  | { readonly type: 'note'; readonly text: string; readonly fileIds: readonly number[] }
+  /** `complaint`: the number it is about, where several are open; an answer to one does not answer the others. */
+  | {
+      readonly type: 'reply'
+      readonly text: string
+      readonly fileIds: readonly number[]
+      readonly lastSeenMessageId: number | null
+      readonly complaint?: string | null
+    }
+  | { readonly type: 'note'; readonly text: string; readonly fileIds: readonly number[]; readonly complaint?: string | null }
   | { readonly type: 'release'; readonly to: 'flow' | 'queue' }
   | { readonly type: 'hand-over'; readonly to: number; readonly note: string | null }
   | { readonly type: 'snooze'; readonly until: Instant | null; readonly untilReply: boolean; readonly reason: string | null }
@@ -67,3 +74,12 @@ export type Command =
   /** Answer to the desk's suspicion that a message is one more complaint. */
   | { readonly type: 'register'; readonly messageId: number }
   | { readonly type: 'dismiss'; readonly messageId: number }
+
+/** Facts that the desk adds to every `say`; `name` is the customer's and may be null. */
+export const commonFacts = ['name', 'brand', 'isDemo', 'isWorkingTime'] as const
+
+/**
+ * Facts that the desk adds to a `say` with a complaint: `number` as «№ 100013», `manager` and `lastResort` as "First Last", `due` as an
+ * adverbial («сегодня до 18:00 (МСК)», null when nothing is promised any more), `isAnother` when the conversation has others. Contacts may be null.
+ */
+export const complaintFacts = ['number', 'manager', 'contact', 'lastResort', 'lastResortContact', 'due', 'isAnother', 'statusUrl'] as const
