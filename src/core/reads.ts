@@ -1,4 +1,5 @@
 import type { View } from './model/complaint.js'
+import type { AccountId } from './model/ids.js'
 
 /** A page of a list, newest first unless said otherwise; `nextCursor` is null at the end and stays good while rows arrive. */
 export type Page<Item> = { readonly items: Item[]; readonly nextCursor: string | null }
@@ -9,13 +10,14 @@ export type PageQuestion = { readonly limit: number; readonly cursor?: string | 
  * parameters because the core knows no web server.
  */
 export interface Reads<Shapes extends ReadShapes> {
-  /** A strip of the feed: the nearest unmet clock first. `heldBy` limits it to one operator's. */
-  feed(
-    question: PageQuestion & { readonly view: View; readonly heldBy?: number | undefined },
-  ): Promise<Page<Shapes['conversationRow']> & { readonly counts: Record<View, number> }>
+  /** A strip of the feed: the nearest unmet clock first. `counts` are of all strips; what is closed is not counted. */
+  feed(question: FeedQuestion): Promise<Page<Shapes['conversationRow']> & { readonly counts: Record<View, number> }>
   conversation(id: number): Promise<Shapes['conversation'] | null>
+  /** Where a conversation is, as its channel names it. */
+  place(conversationId: number): Promise<Place | null>
   /** Newest first; with `after` those above that seq, oldest first. */
   messages(conversationId: number, question: PageQuestion & { readonly after?: number | undefined }): Promise<Page<Shapes['message']>>
+  message(id: number): Promise<Shapes['message'] | null>
   complaints(question: PageQuestion & ComplaintFilter): Promise<Page<Shapes['complaintRow']>>
   complaint(number: string): Promise<Shapes['complaint'] | null>
   /** Oldest first: it is read as a story. null for an unknown number. */
@@ -34,6 +36,14 @@ export interface Reads<Shapes extends ReadShapes> {
   /** What a customer's page shows of one complaint; no notes, no names of staff but the manager's. */
   statusPage(complaintId: number): Promise<StatusPage | null>
 }
+
+/** `heldBy` limits the feed to what one operator holds: a person of the staff by id, a program by its name. */
+export type FeedQuestion = PageQuestion & {
+  readonly view: View
+  readonly heldBy?: { readonly staffId: number | null; readonly name: string } | undefined
+}
+
+export type Place = { readonly accountId: AccountId; readonly conversation: string }
 
 export type ReadShapes = {
   conversationRow: unknown

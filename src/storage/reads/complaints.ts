@@ -1,95 +1,122 @@
 import type { Pool } from 'pg'
 import { normaliseNumber } from '../../core/complaints/number.js'
+import type { ClockName } from '../../core/model/clock.js'
+import type { Result } from '../../core/model/complaint.js'
 import type { Language } from '../../core/model/reading.js'
 import type { Links } from '../../core/ports.js'
 import type { ComplaintFilter, PageQuestion } from '../../core/reads.js'
-import { iso, toPage } from './conversations.js'
-import { readCursor } from './cursor.js'
-import { stageIn } from './stages.js'
+import {
+  conversationIdsColumn,
+  type ListedRow,
+  listedColumns,
+  listedFrom,
+  type NextClock,
+  nextClockColumn,
+  toListed,
+  toNextClock,
+} from './complaint-rows.js'
+import { byId, readCursor, toPage } from './page.js'
+import { containing, openWhere, type Where } from './where.js'
 
-type ListRow = Record<string, unknown> & { id: number; stage: string; next: { name: string; dueAt: string } | null }
+type ListRow = ListedRow & { person: { id: number; name: string | null }; conversationIds: number[]; next: NextClock }
 
-const listSql = `select k.id, k.number, k.kind, k.status, k.stage, k.priority, k.channel, k.summary, k.created_at as "createdAt", k.acknowledged_at as "acknowledgedAt",
-    json_build_object('key', g.key, 'names', g.names) as category, json_build_object('id', s.id, 'name', s.name) as manager,
-    json_build_object('id', p.id, 'name', p.name) as person,
-    coalesce((select json_agg(cc.conversation_id order by cc.conversation_id) from complaint_conversations cc where cc.complaint_id = k.id), '[]') as "conversationIds",
-    (select json_build_object('name', c.name, 'dueAt', c.due_at) from clocks c
-      where c.complaint_id = k.id and c.met_at is null and c.paused_at is null order by c.due_at limit 1) as next
-  from complaints k join categories g on g.key = k.category join staff_members s on s.id = k.manager_id join people p on p.id = k.person_id`
-
-/** Newest first. `q` finds a number, a part of a name, phone or e-mail, or words of what was written. */
+/** Newest first. `q` finds a number, a phone however it is written, or words of the person's name, e-mail, the text and what was told. */
 export async function listComplaints(pool: Pool, language: Language, question: PageQuestion & ComplaintFilter) {
-  const from = readCursor(question.cursor, 1)
-  const number = question.number === undefined ? undefined : (normaliseNumber(question.number) ?? question.number)
-  const q = question.q?.trim() === '' ? undefined : question.q?.trim()
+  const where = openWhere()
+  const from = readCursor(question.cursor, byId)
+  if (from) where.add('k.id < ?', from[0])
+  if (question.number !== undefined) where.add('k.number = ?', normaliseNumber(question.number) ?? '')
+  if (question.status !== undefined) where.add('k.status = ?', question.status)
+  if (question.kind !== undefined) where.add('k.kind = ?', question.kind)
+  if (question.q !== undefined) addSearch(where, question.q)
   const { rows } = await pool.query<ListRow>(
-    `${listSql}
-      where ($1::bigint is null or k.id < $1) and ($2::text is null or k.number = $2) and ($3::text is null or k.status = $3) and ($4::text is null or k.kind = $4)
-        and ($5::text is null or k.number = $6 or k.summary ilike $5 or p.name ilike $5 or p.email ilike $5 or p.phone ilike $5)
-      order by k.id desc limit $7`,
-    [
-      from?.[0] ?? null,
-      number ?? null,
-      question.status ?? null,
-      question.kind ?? null,
-      q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`,
-      q === undefined ? null : normaliseNumber(q),
-      question.limit + 1,
-    ],
+    `select ${listedColumns}, json_build_object('id', p.id, 'name', p.name) as person, ${conversationIdsColumn}, ${nextClockColumn}
+      ${listedFrom} join people p on p.id = k.person_id ${where.sql} order by k.id desc limit ${where.bind(question.limit + 1)}`,
+    [...where.values],
   )
   return toPage(
     rows,
     question.limit,
     (row) => [row.id],
-    ({ next, ...row }) => ({ ...row, stage: stageIn(row.stage, language), nextClock: next && { ...next, dueAt: iso(next.dueAt) } }),
+    ({ next, ...row }) => ({ ...toListed(row, language), nextClock: toNextClock(next) }),
   )
 }
 
-const oneSql = `select k.id, k.number, k.kind, k.status, k.stage, k.priority, k.priority_why as "priorityWhy", k.risks, k.is_sure as "isSure", k.language, k.summary,
-    k.channel, k.result, k.cause, k.rating, k.snoozed_until as "snoozedUntil", k.snooze_reason as "snoozeReason", k.created_at as "createdAt",
-    k.acknowledged_at as "acknowledgedAt", k.delivered_at as "deliveredAt", k.resolved_at as "resolvedAt", k.closed_at as "closedAt",
-    json_build_object('id', s.id, 'name', s.name, 'contact', s.contact) as manager, json_build_object('key', g.key, 'names', g.names) as category,
+const mostWords = 6
+
+function addSearch(where: Where, q: string): void {
+  const words = q.split(/\s+/).filter(Boolean).slice(0, mostWords)
+  if (words.length === 0) return
+  const told = 'exists (select from complaint_facts f where f.complaint_id = k.id and f.value ilike ?)'
+  const hasWord = `(k.summary ilike ? or p.name ilike ? or p.email ilike ? or ${told})`
+  const texts = [words.map(() => hasWord).join(' and ')]
+  const values = words.flatMap((word) => Array<string>(4).fill(containing(word)))
+  const number = normaliseNumber(q)
+  if (number !== null) {
+    texts.push('k.number = ?')
+    values.push(number)
+  }
+  const digits = /^[\d\s()+.-]+$/.test(q) ? q.replace(/\D/g, '') : ''
+  if (digits.length >= 5) {
+    // The last ten digits are the same however the country is written: +7, 8 or not at all.
+    texts.push(`regexp_replace(p.phone, '\\D', '', 'g') like ?`)
+    values.push(containing(digits.slice(-10)))
+  }
+  where.add(texts.join(' or '), ...values)
+}
+
+type OneRow = Omit<ListedRow, 'manager'> & {
+  priorityWhy: string[]
+  risks: string[]
+  isSure: boolean
+  language: Language
+  result: Result | null
+  cause: string | null
+  rating: number | null
+  snoozedUntil: string | null
+  snoozeReason: string | null
+  deliveredAt: string | null
+  resolvedAt: string | null
+  closedAt: string | null
+  manager: { id: number; name: string; contact: string | null }
+  person: { id: number; name: string | null; phone: string | null; email: string | null; importance: string }
+  brand: { id: number; name: string; isDemo: boolean }
+  conversationIds: number[]
+  facts: { name: string; value: string }[]
+}
+
+const oneSql = `select ${listedColumns}, k.priority_why as "priorityWhy", k.risks, k.is_sure as "isSure", k.language, k.result, k.cause, k.rating,
+    k.snoozed_until as "snoozedUntil", k.snooze_reason as "snoozeReason", k.delivered_at as "deliveredAt", k.resolved_at as "resolvedAt",
+    k.closed_at as "closedAt", json_build_object('id', s.id, 'name', s.name, 'contact', s.contact) as manager, ${conversationIdsColumn},
     json_build_object('id', p.id, 'name', p.name, 'phone', p.phone, 'email', p.email, 'importance', p.importance) as person,
     json_build_object('id', b.id, 'name', b.name, 'isDemo', b.is_demo) as brand,
-    coalesce((select json_agg(cc.conversation_id order by cc.conversation_id) from complaint_conversations cc where cc.complaint_id = k.id), '[]') as "conversationIds",
-    coalesce((select json_agg(json_build_object('name', f.name, 'value', f.value) order by f.at, f.name) from complaint_facts f where f.complaint_id = k.id), '[]') as facts
-  from complaints k join categories g on g.key = k.category join staff_members s on s.id = k.manager_id join people p on p.id = k.person_id join brands b on b.id = k.brand_id
-  where k.number = $1`
+    coalesce((select json_agg(json_build_object('name', f.name, 'value', f.value) order by f.at, f.name)
+      from complaint_facts f where f.complaint_id = k.id), '[]') as facts
+  ${listedFrom} join people p on p.id = k.person_id join brands b on b.id = k.brand_id where k.number = $1`
 
 type ClockRow = {
-  name: string
-  started_at: string
-  due_at: string
-  promised_at: string | null
-  met_at: string | null
-  breached_at: string | null
-  paused_at: string | null
-  pause_reason: string | null
+  name: ClockName
+  startedAt: string
+  dueAt: string
+  promisedAt: string | null
+  metAt: string | null
+  breachedAt: string | null
+  pausedAt: string | null
+  pauseReason: string | null
 }
+
+const clocksSql = `select name, started_at as "startedAt", due_at as "dueAt", promised_at as "promisedAt", met_at as "metAt", breached_at as "breachedAt",
+  paused_at as "pausedAt", pause_reason as "pauseReason" from clocks where complaint_id = $1 order by due_at, name`
 
 export async function readComplaint(pool: Pool, language: Language, links: Links, given: string) {
   const number = normaliseNumber(given)
   if (number === null) return null
-  const { rows } = await pool.query<Record<string, unknown> & { id: number; stage: string }>(oneSql, [number])
+  const { rows } = await pool.query<OneRow>(oneSql, [number])
   const [row] = rows
   if (!row) return null
-  const clocks = await pool.query<ClockRow>(
-    'select name, started_at, due_at, promised_at, met_at, breached_at, paused_at, pause_reason from clocks where complaint_id = $1 order by due_at',
-    [row.id],
-  )
-  return { ...row, stage: stageIn(row.stage, language), clocks: clocks.rows.map(toClock), statusUrl: links.status(row.id) }
+  const clocks = await pool.query<ClockRow>(clocksSql, [row.id])
+  return { ...toListed(row, language), clocks: clocks.rows, statusUrl: links.status(row.id) }
 }
-
-const toClock = (row: ClockRow) => ({
-  name: row.name,
-  startedAt: row.started_at,
-  dueAt: row.due_at,
-  promisedAt: row.promised_at,
-  metAt: row.met_at,
-  breachedAt: row.breached_at,
-  pausedAt: row.paused_at,
-  pauseReason: row.pause_reason,
-})
 
 type JournalRow = {
   seq: number
@@ -102,19 +129,22 @@ type JournalRow = {
   hash: string
 }
 
+/** Who an operator's line is of: a person of the staff by id, a program by the token it came with. Names are looked up, never kept in the line. */
+const journalSql = `select j.seq, j.at, j.actor, j.actor_id, j.action, j.data, j.hash,
+    case j.actor when 'operator' then coalesce(s.name, t.name) when 'person' then p.name end as name
+  from journal j
+    left join staff_members s on j.actor = 'operator' and s.id = j.actor_id
+    left join api_tokens t on j.actor = 'operator' and j.actor_id is null and t.id = (j.data->>'token')::bigint
+    left join people p on j.actor = 'person' and p.id = j.actor_id
+  where j.complaint_id = $1 and j.seq > $2 order by j.seq limit $3`
+
 /** Oldest first: a journal is read as a story. */
 export async function readJournal(pool: Pool, given: string, { limit, cursor }: PageQuestion) {
-  const number = normaliseNumber(given)
-  const { rows: found } = await pool.query<{ id: number }>('select id from complaints where number = $1', [number])
+  const { rows: found } = await pool.query<{ id: number }>('select id from complaints where number = $1', [normaliseNumber(given)])
   const [complaint] = found
   if (!complaint) return null
-  const from = readCursor(cursor, 1)
-  const { rows } = await pool.query<JournalRow>(
-    `select j.seq, j.at, j.actor, j.actor_id, case j.actor when 'operator' then s.name when 'person' then p.name end as name, j.action, j.data, j.hash
-      from journal j left join staff_members s on j.actor = 'operator' and s.id = j.actor_id left join people p on j.actor = 'person' and p.id = j.actor_id
-      where j.complaint_id = $1 and j.seq > $2 order by j.seq limit $3`,
-    [complaint.id, from?.[0] ?? 0, limit + 1],
-  )
+  const from = readCursor(cursor, byId)
+  const { rows } = await pool.query<JournalRow>(journalSql, [complaint.id, from?.[0] ?? 0, limit + 1])
   return toPage(
     rows,
     limit,

@@ -1,20 +1,21 @@
 import type { Pool } from 'pg'
+import type { ClockName } from '../../core/model/clock.js'
 import { type View, views } from '../../core/model/complaint.js'
+import type { AccountId } from '../../core/model/ids.js'
 import type { Language } from '../../core/model/reading.js'
-import type { Page, PageQuestion } from '../../core/reads.js'
-import { readCursor, toCursor } from './cursor.js'
-import { stageIn } from './stages.js'
+import type { FeedQuestion } from '../../core/reads.js'
+import { type ListedRow, listedColumns, listedFrom, type NextClock, nextClockColumn, toListed, toNextClock } from './complaint-rows.js'
+import { byDue, iso, readCursor, toPage } from './page.js'
+import { openWhere, type Where } from './where.js'
 
-/** One row of the feed, ready for the API: built by the database in one statement. `$language` is the desk's. */
+/** One row of the feed in one statement. */
 const rowSql = `select c.id, a.channel, a.name as account, c.external_id, c.holder, c.holder_id, c.holder_name, c.holder_reason, c.person_id, p.name as person_name,
-    c.view, c.next_clock, c.next_due_at, c.last_message_at, c.last_preview, c.language, c.ended_at, c.context,
-    b.id as brand_id, b.name as brand_name, b.is_demo,
+    c.view, c.next_clock, c.next_due_at, c.last_message_at, c.last_preview, c.language, c.ended_at, c.context, b.id as brand_id, b.name as brand_name, b.is_demo,
     (select started_at from clocks k where k.complaint_id = c.top_complaint_id and k.name = c.next_clock) as next_started_at,
-    coalesce((select json_agg(k.number order by k.id) from complaint_conversations cc join complaints k on k.id = cc.complaint_id where cc.conversation_id = c.id), '[]') as numbers,
-    (select json_build_object('id', k.id, 'number', k.number, 'kind', k.kind, 'status', k.status, 'stage', k.stage, 'priority', k.priority, 'channel', k.channel,
-        'summary', k.summary, 'category', json_build_object('key', g.key, 'names', g.names), 'manager', json_build_object('id', s.id, 'name', s.name),
-        'createdAt', k.created_at, 'acknowledgedAt', k.acknowledged_at, 'snoozedUntil', k.snoozed_until, 'snoozeReason', k.snooze_reason)
-      from complaints k join categories g on g.key = k.category join staff_members s on s.id = k.manager_id where k.id = c.top_complaint_id) as complaint
+    coalesce((select json_agg(k.number order by k.id) from complaint_conversations cc join complaints k on k.id = cc.complaint_id
+      where cc.conversation_id = c.id), '[]') as numbers,
+    (select to_json(r) from (select ${listedColumns}, k.snoozed_until as "snoozedUntil", k.snooze_reason as "snoozeReason"
+      ${listedFrom} where k.id = c.top_complaint_id) r) as complaint
   from conversations c join accounts a on a.id = c.account_id join people p on p.id = c.person_id join brands b on b.id = c.brand_id`
 
 type Row = {
@@ -29,7 +30,7 @@ type Row = {
   person_id: number
   person_name: string | null
   view: View
-  next_clock: string | null
+  next_clock: ClockName | null
   next_due_at: string | null
   next_started_at: string | null
   last_message_at: string | null
@@ -41,54 +42,57 @@ type Row = {
   brand_name: string
   is_demo: boolean
   numbers: string[]
-  complaint:
-    | (Record<string, unknown> & { stage: string; createdAt: string; acknowledgedAt: string | null; snoozedUntil: string | null })
-    | null
+  complaint: (ListedRow & { snoozedUntil: string | null; snoozeReason: string | null }) | null
 }
 
-/** Rows without a due time come last, so the cursor's time is never null. */
-const never = '9999-12-31T00:00:00.000Z'
-
-export async function readFeed(pool: Pool, language: Language, question: PageQuestion & { view: View; heldBy?: number | undefined }) {
-  const { view, limit, heldBy } = question
+/** The nearest unmet clock first, what has none last; what is closed newest first. A conversation in which nobody has said anything is not shown. */
+export async function readFeed(pool: Pool, language: Language, question: FeedQuestion) {
+  const { view, limit } = question
   const isClosed = view === 'closed'
-  const from = readCursor(question.cursor, 2)
-  const order = isClosed ? 'c.id desc' : `coalesce(c.next_due_at, '${never}'), c.id`
-  const after = isClosed ? 'c.id < $4::bigint' : `(coalesce(c.next_due_at, '${never}'), c.id) > ($3::timestamptz, $4::bigint)`
-  const [page, counted] = await Promise.all([
-    pool.query<Row>(
-      `${rowSql} where c.view = $1 and ($2::bigint is null or c.holder_id = $2) and c.last_seq > 0 and ($3::text is null or ${after}) order by ${order} limit $5`,
-      [view, heldBy ?? null, from ? String(from[0]) : null, from?.[1] ?? null, limit + 1],
-    ),
-    pool.query<{ view: View; count: number }>(
-      `select view, count(*) from conversations where view <> 'closed' and ($1::bigint is null or holder_id = $1) group by view`,
-      [heldBy ?? null],
-    ),
+  const where = openWhere()
+  where.add('c.view = ?', view)
+  // Said again as a constant, so that the planner sees the partial index fit.
+  if (!isClosed) where.add(`c.view <> 'closed'`)
+  where.add('c.last_seq > 0')
+  addHolder(where, question.heldBy)
+  const from = readCursor(question.cursor, byDue)
+  if (from && isClosed) where.add('c.id < ?', from[1])
+  else if (from && from[0] === null) where.add('c.next_due_at is null and c.id > ?', from[1])
+  else if (from) where.add('(c.next_due_at, c.id) > (?::timestamptz, ?::bigint) or c.next_due_at is null', ...from)
+  const [{ rows }, counts] = await Promise.all([
+    pool.query<Row>(`${rowSql}${where.sql} order by ${isClosed ? 'c.id desc' : 'c.next_due_at, c.id'} limit ${where.bind(limit + 1)}`, [
+      ...where.values,
+    ]),
+    countViews(pool, question.heldBy),
   ])
-  const counts = Object.fromEntries(views.map((one) => [one, counted.rows.find((row) => row.view === one)?.count ?? 0])) as Record<
-    View,
-    number
-  >
   return {
     ...toPage(
-      page.rows,
+      rows,
       limit,
-      (row) => [row.next_due_at ?? never, row.id],
+      (row) => [isClosed ? null : row.next_due_at, row.id],
       (row) => toRow(row, language),
     ),
     counts,
   }
 }
 
-export function toPage<Row, Item>(
-  rows: readonly Row[],
-  limit: number,
-  keyOf: (row: Row) => readonly (string | number | null)[],
-  toItem: (row: Row) => Item,
-): Page<Item> {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { items: shown.map(toItem), nextCursor: rows.length > limit && last !== undefined ? toCursor(keyOf(last)) : null }
+function addHolder(where: Where, heldBy: FeedQuestion['heldBy']): void {
+  if (heldBy === undefined) return
+  if (heldBy.staffId !== null) where.add('c.holder_id = ?', heldBy.staffId)
+  else where.add(`c.holder = 'operator' and c.holder_id is null and c.holder_name = ?`, heldBy.name)
+}
+
+/** What is closed is not counted: nobody waits for it, and counting it would cost more every year. */
+async function countViews(pool: Pool, heldBy: FeedQuestion['heldBy']): Promise<Record<View, number>> {
+  const where = openWhere()
+  where.add(`c.view <> 'closed'`)
+  addHolder(where, heldBy)
+  const { rows } = await pool.query<{ view: View; count: number }>(
+    `select c.view, count(*) as count from conversations c${where.sql} group by c.view`,
+    [...where.values],
+  )
+  const counts = views.map((view) => [view, rows.find((row) => row.view === view)?.count ?? 0])
+  return Object.fromEntries(counts) as Record<View, number>
 }
 
 function toRow(row: Row, language: Language) {
@@ -109,38 +113,30 @@ function toRow(row: Row, language: Language) {
     lastPreview: row.last_preview,
     language: row.language,
     brand: { id: row.brand_id, name: row.brand_name, isDemo: row.is_demo },
-    complaint: row.complaint && {
-      ...row.complaint,
-      stage: stageIn(row.complaint.stage, language),
-      createdAt: iso(row.complaint.createdAt),
-      acknowledgedAt: iso(row.complaint.acknowledgedAt),
-      snoozedUntil: iso(row.complaint.snoozedUntil),
-    },
+    complaint: row.complaint && { ...toListed(row.complaint, language), snoozedUntil: iso(row.complaint.snoozedUntil) },
     isEnded: row.ended_at !== null,
   }
 }
 
-/** Times inside JSON come as the database writes them; the API has one form. */
-export const iso = <T extends string | null>(time: T): T => (time === null ? time : (new Date(time).toISOString() as T))
-
+/** A program that came by a token holds under its name and has no id among the staff: 0. */
 const holderOf = (row: Row) => {
   if (row.holder === 'operator') return { kind: 'operator' as const, id: row.holder_id ?? 0, name: row.holder_name ?? '' }
   return row.holder === 'queue' ? { kind: 'queue' as const, reason: row.holder_reason ?? '' } : { kind: 'flow' as const }
 }
 
+type SuspicionRow = { messageId: number; text: string; category: string; decideAt: string }
+
 export async function readConversation(pool: Pool, language: Language, id: number) {
   const [{ rows }, complaints, suspicions] = await Promise.all([
     pool.query<Row>(`${rowSql} where c.id = $1`, [id]),
-    pool.query<Record<string, unknown> & { stage: string }>(
-      `select k.id, k.number, k.kind, k.status, k.stage, k.priority, k.channel, k.summary, k.created_at as "createdAt", k.acknowledged_at as "acknowledgedAt",
-          json_build_object('key', g.key, 'names', g.names) as category, json_build_object('id', s.id, 'name', s.name) as manager
-        from complaint_conversations cc join complaints k on k.id = cc.complaint_id join categories g on g.key = k.category join staff_members s on s.id = k.manager_id
+    pool.query<ListedRow & { next: NextClock }>(
+      `select ${listedColumns}, ${nextClockColumn} ${listedFrom} join complaint_conversations cc on cc.complaint_id = k.id
         where cc.conversation_id = $1 order by k.id desc`,
       [id],
     ),
-    pool.query<{ message_id: number; text: string; reading: { category: string }; decide_at: string }>(
-      `select s.message_id, m.text, s.reading, s.decide_at from suspicions s join messages m on m.id = s.message_id
-        where s.conversation_id = $1 and s.outcome is null order by s.message_id`,
+    pool.query<SuspicionRow>(
+      `select s.message_id as "messageId", m.text, s.reading->>'category' as category, s.decide_at as "decideAt"
+        from suspicions s join messages m on m.id = s.message_id where s.conversation_id = $1 and s.outcome is null order by s.message_id`,
       [id],
     ),
   ])
@@ -148,13 +144,17 @@ export async function readConversation(pool: Pool, language: Language, id: numbe
   if (!row) return null
   return {
     ...toRow(row, language),
-    complaints: complaints.rows.map((complaint) => ({ ...complaint, stage: stageIn(complaint.stage, language) })),
+    complaints: complaints.rows.map(({ next, ...complaint }) => ({ ...toListed(complaint, language), nextClock: toNextClock(next) })),
     context: row.context,
-    suspicions: suspicions.rows.map((one) => ({
-      messageId: one.message_id,
-      text: one.text,
-      category: one.reading.category,
-      decideAt: one.decide_at,
-    })),
+    suspicions: suspicions.rows,
   }
+}
+
+/** Where the conversation is, as its channel names it. */
+export async function readPlace(pool: Pool, id: number): Promise<{ accountId: AccountId; conversation: string } | null> {
+  const { rows } = await pool.query<{ accountId: AccountId; conversation: string }>(
+    'select account_id as "accountId", external_id as conversation from conversations where id = $1',
+    [id],
+  )
+  return rows[0] ?? null
 }

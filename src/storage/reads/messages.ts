@@ -1,7 +1,8 @@
 import type { Pool } from 'pg'
+import type { Delivery } from '../../core/model/message.js'
 import type { PageQuestion } from '../../core/reads.js'
-import { toPage } from './conversations.js'
-import { readCursor } from './cursor.js'
+import { byId, readCursor, toPage } from './page.js'
+import { openWhere } from './where.js'
 
 type Row = {
   id: number
@@ -12,7 +13,7 @@ type Row = {
   visibility: 'public' | 'note'
   text: string
   choices: { value: string; title: string }[]
-  delivery: string | null
+  delivery: Delivery | null
   external_id: string | null
   number: string | null
   files: { id: number; name: string; contentType: string; sizeBytes: number }[]
@@ -22,7 +23,7 @@ type Row = {
 const sql = `select m.id, m.seq, m.direction, m.author, m.author_name, m.visibility, m.text, m.choices, m.delivery, m.external_id, k.number, m.at,
     coalesce((select json_agg(json_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'sizeBytes', f.size_bytes) order by f.id)
       from files f where f.message_id = m.id), '[]') as files
-  from messages m left join complaints k on k.id = m.complaint_id where m.conversation_id = $1`
+  from messages m left join complaints k on k.id = m.complaint_id`
 
 /** Newest first; with `after` those above that seq, oldest first. Notes are among them: this is the staff's view. */
 export async function readMessages(
@@ -30,17 +31,20 @@ export async function readMessages(
   conversationId: number,
   { limit, cursor, after }: PageQuestion & { after?: number | undefined },
 ) {
-  if (after !== undefined) {
-    const { rows } = await pool.query<Row>(`${sql} and m.seq > $2 order by m.seq limit $3`, [conversationId, after, limit])
-    return { items: rows.map(toMessage), nextCursor: null }
-  }
-  const from = readCursor(cursor, 1)
-  const { rows } = await pool.query<Row>(`${sql} and ($2::integer is null or m.seq < $2) order by m.seq desc limit $3`, [
-    conversationId,
-    from?.[0] ?? null,
-    limit + 1,
-  ])
+  const where = openWhere()
+  where.add('m.conversation_id = ?', conversationId)
+  const from = readCursor(cursor, byId)?.[0]
+  const isForward = after !== undefined
+  if (isForward) where.add('m.seq > ?', from ?? after)
+  else if (from !== undefined) where.add('m.seq < ?', from)
+  const order = isForward ? 'm.seq' : 'm.seq desc'
+  const { rows } = await pool.query<Row>(`${sql}${where.sql} order by ${order} limit ${where.bind(limit + 1)}`, [...where.values])
   return toPage(rows, limit, (row) => [row.seq], toMessage)
+}
+
+export async function readMessage(pool: Pool, id: number) {
+  const { rows } = await pool.query<Row>(`${sql} where m.id = $1`, [id])
+  return rows[0] ? toMessage(rows[0]) : null
 }
 
 export const fileUrl = (id: number): string => `/api/v1/files/${id}`

@@ -3,8 +3,8 @@ import type { Language } from '../../core/model/reading.js'
 import type { Links } from '../../core/ports.js'
 import type { Reads } from '../../core/reads.js'
 import { listComplaints, readComplaint, readJournal } from './complaints.js'
-import { readConversation, readFeed } from './conversations.js'
-import { fileUrl, readMessages } from './messages.js'
+import { readConversation, readFeed, readPlace } from './conversations.js'
+import { fileUrl, readMessage, readMessages } from './messages.js'
 import { readStatusPage } from './status-page.js'
 
 type Shapes = {
@@ -23,7 +23,9 @@ export function openReads({ pool, language, links, now }: ReadParts): Reads<Shap
   return {
     feed: (question) => readFeed(pool, language, question),
     conversation: (id) => readConversation(pool, language, id),
+    place: (id) => readPlace(pool, id),
     messages: (conversationId, question) => readMessages(pool, conversationId, question),
+    message: (id) => readMessage(pool, id),
     complaints: (question) => listComplaints(pool, language, question),
     complaint: (number) => readComplaint(pool, language, links, number),
     journal: (number, question) => readJournal(pool, number, question),

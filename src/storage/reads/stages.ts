@@ -1,9 +1,10 @@
+import type { StageKey } from '../../core/model/complaint.js'
 import type { Language } from '../../core/model/reading.js'
 
 type Names = Readonly<Record<Language, string>>
 
 /** The stages of the process as shipped: what staff call them, and what a customer is told. */
-const stages: Readonly<Record<string, { readonly name: Names; readonly customerName: Names }>> = {
+const stages: Readonly<Record<StageKey, { readonly name: Names; readonly customerName: Names }>> = {
   received: { name: { ru: 'Принята', en: 'Received', zh: '已受理' }, customerName: { ru: 'Принята', en: 'Received', zh: '已受理' } },
   assigned: {
     name: { ru: 'Назначен менеджер', en: 'Manager assigned', zh: '已指定负责人' },
@@ -17,7 +18,7 @@ const stages: Readonly<Record<string, { readonly name: Names; readonly customerN
   closed: { name: { ru: 'Закрыта', en: 'Closed', zh: '已关闭' }, customerName: { ru: 'Закрыта', en: 'Closed', zh: '已关闭' } },
 }
 
-export function stageIn(key: string, language: Language): { key: string; name: string; customerName: string } {
-  const stage = stages[key]
-  return { key, name: stage?.name[language] ?? key, customerName: stage?.customerName[language] ?? key }
+export function stageIn(key: StageKey, language: Language): { key: StageKey; name: string; customerName: string } {
+  const { name, customerName } = stages[key]
+  return { key, name: name[language], customerName: customerName[language] }
 }
