@@ -1,7 +1,7 @@
 import type { Effect } from '../core/model/effect.js'
 import type { Fact } from '../core/model/flow.js'
 import { kinds } from '../core/model/reading.js'
-import { currentOf, FlowFault, holds, liveOf, open, type Run, refOf, rest, valueNow } from './run.js'
+import { amend, currentOf, FlowFault, holds, liveOf, open, type Run, refOf, rest, valueNow } from './run.js'
 import type { AskNode, Flow, FlowNode } from './schema.js'
 
 type Node<Type extends FlowNode['type']> = Extract<FlowNode, { type: Type }>
@@ -23,11 +23,7 @@ export function enter(run: Run, node: FlowNode, id: string): string | null {
     case 'dismiss':
       return emit(run, { type: node.type }, node.next)
     case 'classify':
-      return emit(
-        run,
-        { type: 'classify', complaint: aboutOf(run), kind: kindOf(run, node.kind), category: textOf(run, node.category) },
-        node.next,
-      )
+      return enterClassify(run, node)
     case 'assign':
       return emit(run, { type: 'assign', complaint: aboutOf(run) }, node.next)
     case 'record':
@@ -42,7 +38,7 @@ export function enter(run: Run, node: FlowNode, id: string): string | null {
       rest(run, id, node.silenceMinutes)
       return null
     case 'verdict':
-      return emit(run, { type: 'verdict', complaint: aboutOf(run), isSatisfied: holds(run, node.isSatisfied) }, node.next)
+      return enterVerdict(run, node)
     case 'survey':
       return enterSurvey(run, node)
     case 'hand-over':
@@ -114,14 +110,28 @@ function enterRegister(run: Run, node: Node<'register'>): string {
   const kind = kindOf(run, node.kind) ?? 'complaint'
   const category = textOf(run, node.category) ?? 'other'
   const isSure = holds(run, node.isSure)
-  const isAnother = run.world.complaints.length + run.fresh.length > 0
   const ref = refOf(run)
   const from = node.from === 'suspicion' ? { from: node.from } : {}
   run.effects.push({ type: 'register', ref, kind, category, isSure, ...from })
-  run.fresh.push({ ref, kind, category, status: 'new', isOpen: true })
+  run.fresh = [...run.fresh, { ref, kind, category, status: 'new', isOpen: true }]
   run.facts.complaint = ref
   const key = `${node.words}.${isSure ? kind : 'unsure'}`
-  return emit(run, { type: 'say', key, complaint: ref, facts: { isAnother }, ask: null, choices: [] }, node.next)
+  return emit(run, { type: 'say', key, complaint: ref, facts: {}, ask: null, choices: [] }, node.next)
+}
+
+function enterClassify(run: Run, node: Node<'classify'>): string {
+  const complaint = aboutOf(run)
+  const kind = kindOf(run, node.kind)
+  const category = textOf(run, node.category)
+  amend(run, complaint, { ...(kind ? { kind } : {}), ...(category ? { category } : {}) })
+  return emit(run, { type: 'classify', complaint, kind, category }, node.next)
+}
+
+function enterVerdict(run: Run, node: Node<'verdict'>): string {
+  const complaint = aboutOf(run)
+  const isSatisfied = holds(run, node.isSatisfied)
+  amend(run, complaint, isSatisfied ? { status: 'closed', isOpen: false } : { status: 'returned', isOpen: true })
+  return emit(run, { type: 'verdict', complaint, isSatisfied }, node.next)
 }
 
 function enterRecord(run: Run, node: Node<'record'>): string {

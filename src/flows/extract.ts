@@ -51,7 +51,7 @@ const wantedWords: Readonly<Record<(typeof wantedCodes)[number], RegExp>> = {
     /замен(?:ите|ить|у\b|а\b|у$|а$)|поменя(?:йте|ть)|обменя(?:йте|ть)|(?:хочу|нужна|прошу|требую)\sзамену|replace(?!d\sby)|\bexchange\b|换货|更换|换一[个件台]|换新/iu,
   fix: /почин(?:ите|ить)|исправ(?:ьте|ить)|отремонтир|\brepair\b|\bfix\b|维修|修好|修一下/iu,
   explain: /объясн(?:ите|ить|ени)|разъясн(?:ите|ить|ени)|\bexplain|explanation|给[个我]*(?:一个)?(?:解释|说法)/iu,
-  apology: /извинитесь|извинени[яй]|\bapologi[sz]e\b|an\sapology|道歉/iu,
+  apology: /извинит(?:есь|ся|ь)|извинени[яй]|\bapologi[sz]e\b|an\sapology|道歉/iu,
 }
 
 export function findWanted(text: string): (typeof wantedCodes)[number] | null {

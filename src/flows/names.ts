@@ -11,6 +11,8 @@ export type Scope = {
   readonly current: KnownComplaint | null
   /** Open and resolved ones: what a customer's word can still be about. */
   readonly live: readonly KnownComplaint[]
+  /** Registered in this step: the world does not know them yet. */
+  readonly fresh: readonly KnownComplaint[]
   /** The node that waits for this event, and whether the event clearly answers it. */
   readonly waiting: string | null
   readonly isAnswer: boolean
@@ -65,7 +67,7 @@ export const names = {
   'complaint.topic': ofCurrent((complaint) => complaint.category.split('.')[0] ?? complaint.category),
   'complaint.status': ofCurrent((complaint) => complaint.status),
   'complaint.isOpen': ofCurrent((complaint) => complaint.isOpen),
-  'complaints.count': (scope: Scope) => scope.world.complaints.length,
+  'complaints.count': (scope: Scope) => scope.world.complaints.length + scope.fresh.length,
   'complaints.live': (scope: Scope) => scope.live.length,
   'complaints.lastLive': (scope: Scope) => scope.live.at(-1)?.ref ?? null,
   'mentioned.count': (scope: Scope) => scope.world.mentioned.length,

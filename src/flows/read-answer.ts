@@ -51,8 +51,22 @@ function readChoice(ask: AskNode, said: Said, current: KnownComplaint | null): A
   if (chosen !== null) return clear(chosen === 'skip' ? null : chosen)
   if (ask.accepts !== 'anything') return invalid
   if (said.reading.kind === 'none' && declines(said.text)) return clear(null)
-  const isElsewhere = said.reading.kind === 'complaint' && said.reading.isSure && !isSameTopic(said.reading.category, current)
-  return { type: 'answer', value: said.text.trim(), isClear: !isElsewhere }
+  if (isElsewhere(said, current)) return { type: 'answer', value: said.text.trim(), isClear: false }
+  return isMoreOfTheSame(said) ? invalid : clear(said.text.trim())
+}
+
+/** A sentence of the complaint itself, not a wish: «весь разбит». */
+const isMoreOfTheSame = ({ text, reading }: Said): boolean =>
+  reading.kind === 'complaint' && reading.isSure && reading.category !== 'other' && !wish.test(text)
+const wish =
+  /хо(?:чу|тел|тим)|чтоб|пусть|прошу|требу|нужн|надо|сделай|дайте|want|would like|wish|please|should|need|希望|要求|想要|想|请|应该|需要/iu
+
+/** Surely read as something that the question is not about. A suggestion may well be what they want done. */
+function isElsewhere({ reading }: Said, current: KnownComplaint | null): boolean {
+  if (reading.isBare) return true
+  if (!reading.isSure) return false
+  if (reading.kind === 'complaint') return !isSameTopic(reading.category, current)
+  return reading.kind === 'praise' || reading.kind === 'question' || reading.kind === 'offer'
 }
 
 const isSameTopic = (category: string, current: KnownComplaint | null): boolean =>
@@ -86,8 +100,8 @@ function readText(ask: AskNode, said: Said): Answer {
 
 function readName(said: Said): Answer {
   const found = findNameAnswer(said.text)
-  const isElsewhere = said.reading.kind !== 'none' && said.reading.isSure
-  if (found === null || (!found.isCertain && isElsewhere)) return invalid
+  const readsElse = said.reading.kind !== 'none' && said.reading.isSure
+  if (found === null || (!found.isCertain && readsElse)) return invalid
   return { type: 'answer', value: found.name, isClear: true }
 }
 

@@ -32,7 +32,7 @@ export type Run = {
   isAnswer: boolean
   readonly effects: Effect[]
   /** Registered in this step: the world does not know them yet. */
-  readonly fresh: KnownComplaint[]
+  fresh: readonly KnownComplaint[]
   steps: number
 }
 
@@ -47,6 +47,13 @@ export function findComplaint(run: Run, ref: Fact): KnownComplaint | null {
   const all = [...run.world.complaints, ...run.fresh]
   if (ref.startsWith('@')) return all[Number(ref.slice(1))] ?? null
   return all.find((one) => one.ref === ref) ?? run.world.mentioned.find((one) => one.ref === ref) ?? null
+}
+
+/** What this step has decided about a complaint holds for the rest of it. */
+export function amend(run: Run, ref: string, change: Partial<KnownComplaint>): void {
+  const amended = (all: readonly KnownComplaint[]) => all.map((one) => (one.ref === ref ? { ...one, ...change } : one))
+  run.world = { ...run.world, complaints: amended(run.world.complaints), mentioned: amended(run.world.mentioned) }
+  run.fresh = amended(run.fresh)
 }
 
 export const currentOf = (run: Run): KnownComplaint | null => findComplaint(run, run.facts.complaint ?? null)

@@ -149,9 +149,9 @@ function stateOf(run: Run): FlowState {
   return { flow: flow.id, version: flow.version, node, stack, facts, attempts, silenceAt }
 }
 
-/** What is done when a flow cannot go on. Uses no flow and cannot fail. */
+/** What is done when a flow cannot go on. Uses no flow, forgets what the flow kept, and cannot fail. */
 function rescue(run: Run, reason: string): Step {
-  const facts: Record<string, Fact> = { ...run.facts }
+  const facts: Record<string, Fact> = { complaint: run.facts.complaint ?? null }
   const effects = [...rescuedOf(run, facts), { type: 'hand-over', reason } as const]
   rest(run, null, null)
   return { state: { ...stateOf(run), facts }, effects }
@@ -173,6 +173,6 @@ function rescuedOf(run: Run, facts: Record<string, Fact>): Effect[] {
   const kind = kindOf(run.event)
   return [
     { type: 'register', ref, kind, category: run.event.reading.category, isSure: false },
-    { ...plain, key: 'acknowledgement.unsure', complaint: ref, facts: { isAnother: run.world.complaints.length > 0 } },
+    { ...plain, key: 'acknowledgement.unsure', complaint: ref },
   ]
 }

@@ -71,7 +71,8 @@ const refusal =
   /^(?:нет(?:у)?|не (?:хочу|буду|надо|нужно|знаю|помню|скажу|могу|получится|имею|сохранил\p{L}*)|пропус\p{L}*|потом|позже|без (?:фото|имени|номера)|неважно|skip|no|none|nope|later|not now|i (?:dont|don t|do not|can t|cant|cannot)|don t (?:know|have|want|remember)|never mind|rather not|没有|没|不|跳过|以后|以后再说|算了|无|忘了|忘记了)(?:\s|$|\p{Script=Han})/u
 
 /** The customer would rather not answer: «нет», «не помню», "skip", 「没有」, or closes politely with thanks. */
-export const declines = (text: string): boolean => countWords(text) <= 6 && (refusal.test(plain(text)) || isThanks(text))
+export const declines = (text: string): boolean =>
+  countWords(text) <= 6 && (refusal.test(plain(text)) || /(?:^|\s)(?:нету?|none)$|没有$/u.test(plain(text)) || isThanks(text))
 
 const harmlessNo =
   /(?:претензий|вопросов|проблем|возражений|жалоб)\s(?:больше\s)?нет|нет\s(?:больше\s)?(?:претензий|вопросов|проблем|возражений)|не за что|no (?:problem|problems|questions|complaints|issues|worries)|not? bad|nothing else|没问题|没有问题|不错|没有了|没了|不客气/gu

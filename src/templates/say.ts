@@ -23,7 +23,7 @@ export const shippedMessages: MessageTable = { ...acknowledgements, ...questions
 export const shippedLabels: LabelTable = labels
 
 /**
- * Compiles all texts. Facts go in as values and are never read as templates. The titles of a message's choices are `<key>.<choice>`.
+ * Compiles all texts. Facts go in as values and are never read as templates. The title of a choice is `<key>.<choice>`.
  * A message of a demonstration brand bears its mark, unless it says so
  * in words of its own.
  */
@@ -36,8 +36,8 @@ export function openWords(messages: MessageTable = shippedMessages, otherTexts: 
       const book = find(key, language)
       if (!book) throw new Error(`There are no words «${key}» in ${language}: add them to src/templates/words.`)
       const text = book.render(key, facts)
-      const isMarked = facts.isDemo !== true || !Object.hasOwn(messages, key) || book.factsOf(key).includes('isDemo')
-      return isMarked ? text : `${text}\n${book.render('demo.mark', facts)}`
+      const needsMark = facts.isDemo === true && Object.hasOwn(messages, key) && !book.factsOf(key).includes('isDemo')
+      return needsMark ? `${text}\n${book.render('demo.mark', facts)}` : text
     },
     has: (key, language) => find(key, language) !== undefined,
     factsOf: (key) => [...new Set([...books.values()].flatMap((book) => book.factsOf(key)))],
@@ -45,10 +45,12 @@ export function openWords(messages: MessageTable = shippedMessages, otherTexts: 
   }
 }
 
+/** A question asked again offers the same choices. */
 function linesOf(messages: MessageTable, otherTexts: LabelTable): ReadonlyMap<string, Texts> {
   const lines = new Map<string, Texts>([...Object.entries(messages), ...Object.entries(otherTexts)])
-  for (const [key, { choices }] of Object.entries(messages)) {
-    for (const [value, title] of Object.entries(choices ?? {})) lines.set(`${key}.${value}`, title)
+  for (const [key, message] of Object.entries(messages)) {
+    const { choices = {} } = message.choices ? message : (messages[key.replace(/\.retry$/, '')] ?? {})
+    for (const [value, title] of Object.entries(choices)) lines.set(`${key}.${value}`, title)
   }
   return lines
 }

@@ -61,8 +61,8 @@ export const acknowledgements = {
     zh: `${hello.zh}谢谢您的合作意向。已登记，{{ number }}，由 ${managerZh}查看。${promise.zh}`,
   },
   'acknowledgement.unsure': {
-    ru: `${hello.ru}Ваше сообщение у нас, {{ number }}, и его уже передали человеку: им займётся ${manager}.${promise.ru}`,
-    en: `${hello.en}We have your message, {{ number }}, and it has been passed to a person: ${manager} is looking after it.${promise.en}`,
-    zh: `${hello.zh}您的留言已收到，{{ number }}，并已转给专人：由 ${managerZh}负责跟进。${promise.zh}`,
+    ru: `${hello.ru}Ваше сообщение у нас, {{ number }}, им займётся человек: ${manager}.${promise.ru}`,
+    en: `${hello.en}We have your message, {{ number }}, and a person will look after it: ${manager}.${promise.en}`,
+    zh: `${hello.zh}您的留言已收到，{{ number }}，将由专人跟进：${managerZh}。${promise.zh}`,
   },
 } as const satisfies MessageTable
