@@ -20,7 +20,8 @@ export default defineConfig({
       consumer: 'client',
       build: {
         emptyOutDir: true,
-        rolldownOptions: { input: { widget: join(here, 'loader/loader.ts') }, output: { ...output, format: 'iife' } },
+        // As a library, because Vite puts its preload helper, a quarter of the loader, around an import() in anything else.
+        lib: { entry: join(here, 'loader/loader.ts'), formats: ['iife'], name: 'OtklikLoader', fileName: () => 'widget.js' },
       },
     },
     panel: {

@@ -35,179 +35,186 @@ export type ClientState = {
 
 /** A small Direct Line 3.0 client for one conversation that survives drops, restarts of the desk and reloads of the page. */
 export class Client {
-  private current: ClientState = { phase: 'idle', messages: [], outgoing: [], hasHistory: false, brand: {} }
-  private readonly listeners = new Set<() => void>()
-  private readonly seenIds = new Set<string>()
-  private readonly passes: Passes
-  private readonly outbox: Outbox
-  private line: Line
-  private stream: Stream | undefined
+  readonly #options: ClientOptions
+  #current: ClientState = { phase: 'idle', messages: [], outgoing: [], hasHistory: false, brand: {} }
+  readonly #listeners = new Set<() => void>()
+  readonly #seenIds = new Set<string>()
+  readonly #passes: Passes
+  readonly #outbox: Outbox
+  #line: Line
+  #stream: Stream | undefined
 
-  constructor(private readonly options: ClientOptions) {
-    this.passes = new Passes({ ...options, onBrand: (brand) => this.change({ brand }) })
-    this.line = this.openLine()
-    this.outbox = new Outbox({
+  constructor(options: ClientOptions) {
+    this.#options = options
+    this.#passes = new Passes({ ...options, onPass: () => this.#change({ brand: this.#passes.stored()?.brand ?? {} }) })
+    this.#line = this.#openLine()
+    this.#outbox = new Outbox({
       ...options,
       post: async (outgoing, files, sending) => {
-        const id = await this.line.post(outgoing, files, sending)
-        if (this.current.phase === 'refused') this.change({ phase: 'online' })
+        const id = await this.#line.post(outgoing, files, sending)
+        if (this.#current.phase === 'refused') this.#change({ phase: 'online' })
         return id
       },
-      onChange: () => this.change({ outgoing: this.outbox.list() }),
-      onGone: () => this.end(),
-      onForbidden: () => this.change({ phase: 'refused' }),
+      onChange: () => this.#change({ outgoing: this.#outbox.list() }),
+      onGone: () => this.#end(),
+      onForbidden: () => this.#change({ phase: 'refused' }),
     })
-    this.current = { ...this.current, outgoing: this.outbox.list() }
+    this.#current = { ...this.#current, outgoing: this.#outbox.list(), brand: this.#passes.stored()?.brand ?? {} }
   }
 
   get state(): ClientState {
-    return this.current
+    return this.#current
   }
 
   /** Returns how to stop listening. */
   subscribe(listener: () => void): () => void {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** A conversation or an unsent message is left from an earlier page. */
   get hasPast(): boolean {
-    return this.passes.stored() !== undefined || this.outbox.list().length > 0
+    return this.#passes.stored()?.isStarted === true || this.#outbox.list().length > 0
   }
 
-  /** Opens the line, if it is not open. Nothing is asked of the desk before this. */
+  /** Gets a token, which also tells whose desk this is. No conversation begins by it. */
+  greet(): void {
+    this.#passes.current().catch(() => {})
+  }
+
+  /** Opens the line, if it is not open: the desk hears of a conversation. */
   connect(): void {
-    if (this.stream) return
-    const { wire, pace } = this.options
-    this.stream = new Stream({
+    if (this.#stream) return
+    const { wire, pace } = this.#options
+    this.#stream = new Stream({
       wire,
       pace,
-      line: this.line,
-      onActivities: (set) => this.take(set),
-      onHistory: () => this.change({ hasHistory: true }),
-      onPhase: (phase) => this.enter(phase),
+      line: this.#line,
+      onActivities: (set) => this.#take(set),
+      onHistory: () => this.#change({ hasHistory: true }),
+      onPhase: (phase) => this.#enter(phase),
     })
-    this.stream.start()
-    this.outbox.wake()
+    this.#stream.start()
+    this.#outbox.wake()
   }
 
   async send(draft: Draft, files: File[] = []): Promise<void> {
     this.connect()
-    await this.outbox.add(draft, files)
+    await this.#outbox.add(draft, files)
   }
 
   retry(id: string): void {
-    this.outbox.retry(id)
+    this.#outbox.retry(id)
   }
 
   /** Takes a message that has not arrived out of the queue, with its files. What was on its way may arrive all the same. */
   takeBack(id: string): Promise<{ text: string; files: File[] } | undefined> {
-    return this.outbox.takeBack(id)
+    return this.#outbox.takeBack(id)
   }
 
   /** The page came back to the front, or the network did. */
   wake(): void {
-    this.stream?.wake()
-    this.outbox.wake()
+    this.#stream?.wake()
+    this.#outbox.wake()
   }
 
   /** Leaves the conversation for a new one. The old one stays with the desk; what has not been sent goes into the new one. */
   startOver(): void {
-    this.passes.leave()
-    this.begin()
-    if (this.outbox.list().length > 0) this.connect()
+    this.#passes.leave()
+    this.#begin()
+    if (this.#outbox.list().length > 0) this.connect()
   }
 
   get hasLeft(): boolean {
-    return this.passes.hasLeft
+    return this.#passes.hasLeft
   }
 
   /** To the conversation that startOver left. */
   goBack(): void {
-    this.passes.goBack()
-    this.begin()
+    this.#passes.goBack()
+    this.#begin()
     this.connect()
   }
 
   /** Another tab changed the stored pass: this one follows it. */
   follow(): void {
-    if (!this.stream || this.line.isAt(this.passes.stored()?.conversationId)) return
-    this.begin()
-    if (this.passes.stored()) this.connect()
+    if (!this.#stream || this.#line.isAt(this.#passes.stored()?.conversationId)) return
+    this.#begin()
+    if (this.#passes.stored()) this.connect()
   }
 
   close(): void {
-    this.outbox.hold()
-    this.stream?.stop()
-    this.listeners.clear()
+    this.#outbox.hold()
+    this.#stream?.stop()
+    this.#listeners.clear()
   }
 
-  private begin(): void {
-    this.stream?.stop()
-    this.stream = undefined
-    this.line = this.openLine()
-    this.clear()
-    this.change({ phase: 'idle' })
-    this.outbox.dropSent()
-    this.outbox.release()
+  #begin(): void {
+    this.#stream?.stop()
+    this.#stream = undefined
+    this.#line = this.#openLine()
+    this.#clear()
+    this.#change({ phase: 'idle' })
+    this.#outbox.dropSent()
+    this.#outbox.release()
   }
 
-  private openLine(): Line {
-    return new Line({ ...this.options, passes: this.passes, onMoved: () => this.move() })
+  #openLine(): Line {
+    return new Line({ ...this.#options, passes: this.#passes, onMoved: () => this.#move() })
   }
 
   /** The desk opened another conversation for this token. */
-  private move(): void {
-    this.clear()
-    this.outbox.dropSent()
-    this.stream?.restart()
+  #move(): void {
+    this.#clear()
+    this.#outbox.dropSent()
+    this.#stream?.restart()
   }
 
-  private clear(): void {
-    this.seenIds.clear()
-    const { typing: _, ...rest } = this.current
-    this.current = { ...rest, messages: [], hasHistory: false }
+  #clear(): void {
+    this.#seenIds.clear()
+    const { typing: _, ...rest } = this.#current
+    this.#current = { ...rest, messages: [], hasHistory: false }
   }
 
-  private end(): void {
-    this.outbox.hold()
-    this.change({ phase: 'ended' })
+  #end(): void {
+    this.#outbox.hold()
+    this.#change({ phase: 'ended' })
   }
 
   /** The desk spoke again after an end, so there is somebody to write to. */
-  private revive(): void {
-    this.change({ phase: 'online' })
-    this.outbox.release()
+  #revive(): void {
+    this.#change({ phase: 'online' })
+    this.#outbox.release()
   }
 
-  private enter(phase: Phase): void {
-    if (phase === 'ended') this.end()
-    if (this.current.phase === 'ended') return
-    this.change({ phase })
-    if (phase === 'online') this.outbox.wake()
+  #enter(phase: Phase): void {
+    if (phase === 'ended') this.#end()
+    if (this.#current.phase === 'ended') return
+    this.#change({ phase })
+    if (phase === 'online') this.#outbox.wake()
   }
 
-  private take(set: ActivitySet): void {
+  #take(set: ActivitySet): void {
     for (const activity of set.activities) {
-      if (activity.type === 'message') this.takeMessage(activity)
-      else if (activity.type === 'endOfConversation') this.end()
-      else if (activity.author.kind !== 'person') this.change({ typing: { author: activity.author, at: Date.now() } })
+      if (activity.type === 'message') this.#takeMessage(activity)
+      else if (activity.type === 'endOfConversation') this.#end()
+      else if (activity.author.kind !== 'person') this.#change({ typing: { author: activity.author, at: Date.now() } })
     }
   }
 
-  private takeMessage(message: MessageActivity): void {
-    if (this.seenIds.has(message.id)) return
-    this.seenIds.add(message.id)
-    if (message.clientActivityID) this.outbox.confirm(message.clientActivityID)
-    const { typing, ...rest } = this.current
+  #takeMessage(message: MessageActivity): void {
+    if (this.#seenIds.has(message.id)) return
+    this.#seenIds.add(message.id)
+    if (message.clientActivityID) this.#outbox.confirm(message.clientActivityID)
+    const { typing, ...rest } = this.#current
     const isOwn = message.author.kind === 'person'
-    this.current = { ...rest, ...(typing && isOwn && { typing }) }
-    this.change({ messages: [...this.current.messages, message] })
-    if (this.current.phase === 'ended' && !isOwn) this.revive()
+    this.#current = { ...rest, ...(typing && isOwn && { typing }) }
+    this.#change({ messages: [...this.#current.messages, message] })
+    if (this.#current.phase === 'ended' && !isOwn) this.#revive()
   }
 
-  private change(change: Partial<ClientState>): void {
-    this.current = { ...this.current, ...change }
-    for (const listener of this.listeners) listener()
+  #change(change: Partial<ClientState>): void {
+    this.#current = { ...this.#current, ...change }
+    for (const listener of this.#listeners) listener()
   }
 }

@@ -23,34 +23,37 @@ export type Sending = { signal?: AbortSignal; onProgress?: (part: number) => voi
 
 /** The calls of one conversation. Every one brings a good token and makes sure that the conversation has been started. */
 export class Line {
-  private conversationId: string | undefined
-  private starting: Promise<Pass> | undefined
-  private freshStreamUrl = ''
+  readonly #options: LineOptions
+  #conversationId: string | undefined
+  #starting: Promise<Pass> | undefined
+  #freshStreamUrl = ''
 
-  constructor(private readonly options: LineOptions) {}
+  constructor(options: LineOptions) {
+    this.#options = options
+  }
 
   /** A stream URL that sends everything after `watermark`. Good for one use, soon. */
   async openStream(watermark: () => string | undefined): Promise<string> {
-    await this.pass()
-    const fresh = this.freshStreamUrl
-    this.freshStreamUrl = ''
+    await this.#pass()
+    const fresh = this.#freshStreamUrl
+    this.#freshStreamUrl = ''
     if (fresh) return fresh
-    const url = parseStart(await this.authorised((pass) => this.get(pass, '', watermark()))).streamUrl
+    const url = parseStart(await this.#authorised((pass) => this.#get(pass, '', watermark()))).streamUrl
     if (!url) throw new Fault('server')
     return url
   }
 
   async activitiesSince(watermark: () => string | undefined): Promise<ActivitySet> {
-    return parseActivitySet(await this.authorised((pass) => this.get(pass, '/activities', watermark())))
+    return parseActivitySet(await this.#authorised((pass) => this.#get(pass, '/activities', watermark())))
   }
 
   /** The activity id the desk gave it. */
   async post(outgoing: Outgoing, files: File[], sending: Sending): Promise<string> {
-    const activity = toActivity(outgoing, this.options.context())
+    const activity = toActivity(outgoing, this.#options.context())
     return parseId(
-      await this.authorised((pass) => ({
+      await this.#authorised((pass) => ({
         method: 'POST',
-        url: this.url(pass) + (files.length ? `/upload?userId=${userId}` : '/activities'),
+        url: this.#url(pass) + (files.length ? `/upload?userId=${userId}` : '/activities'),
         body: files.length ? toForm(activity, files) : activity,
         ...sending,
       })),
@@ -58,53 +61,54 @@ export class Line {
   }
 
   isAt(conversationId: string | undefined): boolean {
-    return this.conversationId === undefined || this.conversationId === conversationId
+    return this.#conversationId === undefined || this.#conversationId === conversationId
   }
 
-  private async authorised(make: (pass: Pass) => CallRequest): Promise<unknown> {
-    const pass = await this.pass()
+  async #authorised(make: (pass: Pass) => CallRequest): Promise<unknown> {
+    const pass = await this.#pass()
     try {
-      return await this.call(pass, make)
+      return await this.#call(pass, make)
     } catch (fault) {
       if (!(fault instanceof Fault) || fault.kind !== 'expired') throw fault
-      await this.options.passes.renew(pass)
-      return this.call(await this.pass(), make)
+      await this.#options.passes.renew(pass)
+      return this.#call(await this.#pass(), make)
     }
   }
 
-  private async pass(): Promise<Pass> {
-    const pass = await this.options.passes.current()
-    if (this.conversationId && this.conversationId !== pass.conversationId) {
-      this.freshStreamUrl = ''
-      this.options.onMoved()
+  async #pass(): Promise<Pass> {
+    const pass = await this.#options.passes.current()
+    if (this.#conversationId && this.#conversationId !== pass.conversationId) {
+      this.#freshStreamUrl = ''
+      this.#options.onMoved()
     }
-    this.conversationId = pass.conversationId
+    this.#conversationId = pass.conversationId
     if (pass.isStarted) return pass
-    this.starting ??= this.start(pass).finally(() => {
-      this.starting = undefined
+    this.#starting ??= this.#start(pass).finally(() => {
+      this.#starting = undefined
     })
-    return this.starting
+    return this.#starting
   }
 
-  private async start(pass: Pass): Promise<Pass> {
-    const { deskUrl, passes } = this.options
-    const start = parseStart(await this.call(pass, () => ({ method: 'POST', url: `${deskUrl}/v3/directline/conversations` })))
+  async #start(pass: Pass): Promise<Pass> {
+    const { deskUrl, passes, context } = this.#options
+    const body = { locale: context().language, channelData: context() }
+    const start = parseStart(await this.#call(pass, () => ({ method: 'POST', url: `${deskUrl}/v3/directline/conversations`, body })))
     passes.markStarted(pass, start)
-    this.freshStreamUrl = start.streamUrl
+    this.#freshStreamUrl = start.streamUrl
     return passes.current()
   }
 
-  private call(pass: Pass, make: (pass: Pass) => CallRequest): Promise<unknown> {
-    return call(this.options.wire, this.options.pace, { token: pass.token, ...make(pass) })
+  #call(pass: Pass, make: (pass: Pass) => CallRequest): Promise<unknown> {
+    return call(this.#options.wire, this.#options.pace, { token: pass.token, ...make(pass) })
   }
 
-  private get(pass: Pass, path: string, watermark: string | undefined): CallRequest {
+  #get(pass: Pass, path: string, watermark: string | undefined): CallRequest {
     const query = watermark === undefined ? '' : `?watermark=${encodeURIComponent(watermark)}`
-    return { method: 'GET', url: this.url(pass) + path + query }
+    return { method: 'GET', url: this.#url(pass) + path + query }
   }
 
-  private url(pass: Pass): string {
-    return `${this.options.deskUrl}/v3/directline/conversations/${encodeURIComponent(pass.conversationId)}`
+  #url(pass: Pass): string {
+    return `${this.#options.deskUrl}/v3/directline/conversations/${encodeURIComponent(pass.conversationId)}`
   }
 }
 

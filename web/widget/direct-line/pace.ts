@@ -29,21 +29,21 @@ export function backOffMs(pace: Pace, tries: number): number {
 
 /** A wait that can be cut short. */
 export class Pause {
-  private end: (() => void) | undefined
+  #end: (() => void) | undefined
 
   wait(ms: number): Promise<void> {
     this.wake()
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.wake(), ms)
-      this.end = () => {
+      this.#end = () => {
         clearTimeout(timer)
-        this.end = undefined
+        this.#end = undefined
         resolve()
       }
     })
   }
 
   wake(): void {
-    this.end?.()
+    this.#end?.()
   }
 }

@@ -10,7 +10,7 @@ export function parseActivitySet(raw: unknown): ActivitySet {
 
 export type Start = { conversationId: string; token: string; expiresInMs: number; streamUrl: string; brand: BrandNote }
 /** What the desk may say of the brand beside the token. */
-export type BrandNote = { name?: string; isDemonstration?: boolean }
+export type BrandNote = { name?: string; demonstration?: boolean }
 
 /** The answer of tokens/generate, tokens/refresh, POST and GET conversations; fields that an answer does not have are empty. */
 export function parseStart(raw: unknown): Start {
@@ -121,7 +121,7 @@ function parseAttachment(raw: unknown): Attachment[] {
   return url ? [{ url, contentType: toText(file.contentType), name: toText(file.name) }] : []
 }
 
-function parseBrand(raw: Record<string, unknown>): BrandNote {
+export function parseBrand(raw: Record<string, unknown>): BrandNote {
   const name = toText(raw.name)
-  return { ...(name && { name }), ...(raw.demonstration === true && { isDemonstration: true }) }
+  return { ...(name && { name }), ...(raw.demonstration === true && { demonstration: true }) }
 }

@@ -24,143 +24,146 @@ export type StreamOptions = {
  * gap. Where no socket opens, the same loop asks over HTTP. A socket that fell silent is checked, since a browser cannot ping.
  */
 export class Stream {
-  private watermark: string | undefined
-  private socket: Socket | undefined
-  private isRunning = false
-  private mustFill = true
-  private tries = 0
-  private quietTimer: ReturnType<typeof setTimeout> | undefined
-  private readonly pause = new Pause()
-  private endListening: (() => void) | undefined
+  readonly #options: StreamOptions
+  #watermark: string | undefined
+  #socket: Socket | undefined
+  #isRunning = false
+  #mustFill = true
+  #tries = 0
+  #quietTimer: ReturnType<typeof setTimeout> | undefined
+  readonly #pause = new Pause()
+  #endListening: (() => void) | undefined
 
-  constructor(private readonly options: StreamOptions) {}
+  constructor(options: StreamOptions) {
+    this.#options = options
+  }
 
   /** Once. */
   start(): void {
-    this.isRunning = true
-    this.options.onPhase('connecting')
-    void this.run()
+    this.#isRunning = true
+    this.#options.onPhase('connecting')
+    void this.#run()
   }
 
   /** For good. */
   stop(): void {
-    this.isRunning = false
+    this.#isRunning = false
     this.restart()
   }
 
   /** From the beginning of whatever conversation the line has now. */
   restart(): void {
-    this.watermark = undefined
-    this.mustFill = true
-    this.hangUp()
-    this.pause.wake()
+    this.#watermark = undefined
+    this.#mustFill = true
+    this.#hangUp()
+    this.#pause.wake()
   }
 
   /** Something speaks for a way being open again, or for the socket having died in a sleep. */
   wake(): void {
-    if (this.socket) void this.check(this.socket)
-    this.pause.wake()
+    if (this.#socket) void this.#check(this.#socket)
+    this.#pause.wake()
   }
 
-  private async run(): Promise<void> {
-    while (this.isRunning) {
-      const waitMs = await this.connectOnce().catch((fault) => this.toWait(fault))
-      if (this.isRunning) await this.pause.wait(waitMs)
+  async #run(): Promise<void> {
+    while (this.#isRunning) {
+      const waitMs = await this.#connectOnce().catch((fault) => this.#toWait(fault))
+      if (this.#isRunning) await this.#pause.wait(waitMs)
     }
   }
 
   /** Resolves when the socket is gone, with the time to wait. */
-  private async connectOnce(): Promise<number> {
-    const { line, pace, onPhase, onHistory } = this.options
-    if (this.mustFill) {
-      await this.fill()
+  async #connectOnce(): Promise<number> {
+    const { line, pace, onPhase, onHistory } = this.#options
+    if (this.#mustFill) {
+      await this.#fill()
       onHistory()
       onPhase('online')
     }
-    const url = await line.openStream(() => this.watermark)
-    if (!this.isRunning) return 0
-    const wasAlive = await this.listen(url)
-    this.tries = wasAlive ? 0 : this.tries + 1
-    this.mustFill = this.mustFill || !wasAlive
-    if (this.isRunning && wasAlive) onPhase('offline')
-    return wasAlive ? backOffMs(pace, 0) : Math.min(pace.pollMs, backOffMs(pace, this.tries))
+    const url = await line.openStream(() => this.#watermark)
+    if (!this.#isRunning) return 0
+    const wasAlive = await this.#listen(url)
+    this.#tries = wasAlive ? 0 : this.#tries + 1
+    this.#mustFill = this.#mustFill || !wasAlive
+    if (this.#isRunning && wasAlive) onPhase('offline')
+    return wasAlive ? backOffMs(pace, 0) : Math.min(pace.pollMs, backOffMs(pace, this.#tries))
   }
 
-  private toWait(error: unknown): number {
-    const { pace, onPhase } = this.options
+  #toWait(error: unknown): number {
+    const { pace, onPhase } = this.#options
     const kind = error instanceof Fault ? error.kind : 'server'
     if (kind === 'gone') {
-      this.isRunning = false
+      this.#isRunning = false
       onPhase('ended')
       return 0
     }
     onPhase(kind === 'forbidden' || kind === 'expired' ? 'refused' : 'offline')
-    const waitMs = backOffMs(pace, kind === 'forbidden' || kind === 'expired' ? 20 : this.tries++)
+    const waitMs = backOffMs(pace, kind === 'forbidden' || kind === 'expired' ? 20 : this.#tries++)
     return error instanceof Fault ? Math.max(waitMs, error.retryAfterMs) : waitMs
   }
 
   /** Everything after the watermark. */
-  private async fill(): Promise<boolean> {
+  async #fill(): Promise<boolean> {
     for (let hasNews = false; ; hasNews = true) {
-      const before = this.watermark
-      const set = await this.options.line.activitiesSince(() => this.watermark)
-      if (!this.isRunning) return hasNews
-      this.mustFill = false
-      this.take(set)
-      if (!set.activities.length || this.watermark === before) return hasNews || set.activities.length > 0
+      const before = this.#watermark
+      const set = await this.#options.line.activitiesSince(() => this.#watermark)
+      if (!this.#isRunning) return hasNews
+      this.#mustFill = false
+      this.#take(set)
+      if (!set.activities.length || this.#watermark === before) return hasNews || set.activities.length > 0
     }
   }
 
   /** Resolves when the socket is gone: whether it was of any use, so that one which opens and closes at once is not hurried. */
-  private listen(url: string): Promise<boolean> {
+  #listen(url: string): Promise<boolean> {
     return new Promise((resolve) => {
-      const socket = this.options.wire.openSocket(url)
+      const socket = this.#options.wire.openSocket(url)
       let openedAt = Number.POSITIVE_INFINITY
       let hasSpoken = false
-      this.socket = socket
-      this.endListening = () => {
-        clearTimeout(this.quietTimer)
-        this.socket = undefined
-        resolve(hasSpoken || Date.now() - openedAt > this.options.pace.maxRetryMs)
+      this.#socket = socket
+      this.#endListening = () => {
+        clearTimeout(this.#quietTimer)
+        this.#socket = undefined
+        resolve(hasSpoken || Date.now() - openedAt > this.#options.pace.maxRetryMs)
       }
-      this.hear(socket)
+      this.#hear(socket)
       socket.addEventListener('open', () => {
         openedAt = Date.now()
-        this.options.onPhase('online')
+        this.#options.onPhase('online')
       })
       socket.addEventListener('message', (event) => {
-        if (this.socket !== socket) return
+        if (this.#socket !== socket) return
         hasSpoken = true
-        this.hear(socket)
-        if (event.data) this.take(parseActivitySet(parseJson(String(event.data))))
+        this.#hear(socket)
+        if (event.data) this.#take(parseActivitySet(parseJson(String(event.data))))
       })
-      socket.addEventListener('error', () => this.hangUp(socket))
-      socket.addEventListener('close', () => this.hangUp(socket))
+      socket.addEventListener('error', () => this.#hangUp(socket))
+      socket.addEventListener('close', () => this.#hangUp(socket))
     })
   }
 
   /** Does not wait for the closing handshake: the other end of a dead socket never answers it. */
-  private hangUp(socket = this.socket): void {
-    if (!socket || socket !== this.socket) return
-    this.endListening?.()
+  #hangUp(socket = this.#socket): void {
+    if (!socket || socket !== this.#socket) return
+    this.#endListening?.()
     socket.close()
   }
 
-  private hear(socket: Socket): void {
-    clearTimeout(this.quietTimer)
-    this.quietTimer = setTimeout(() => void this.check(socket), this.options.pace.quietMs)
+  #hear(socket: Socket): void {
+    clearTimeout(this.#quietTimer)
+    this.#quietTimer = setTimeout(() => void this.#check(socket), this.#options.pace.quietMs)
   }
 
   /** News over HTTP that the socket did not bring, or no answer at all: the socket is dead, whatever it believes. */
-  private async check(socket: Socket): Promise<void> {
-    const isDeaf = await this.fill().catch(() => true)
-    if (this.socket !== socket) return
-    if (isDeaf) this.hangUp(socket)
-    else this.hear(socket)
+  async #check(socket: Socket): Promise<void> {
+    const isDeaf = await this.#fill().catch(() => true)
+    if (this.#socket !== socket) return
+    if (isDeaf) this.#hangUp(socket)
+    else this.#hear(socket)
   }
 
-  private take(set: ActivitySet): void {
-    this.options.onActivities(set)
-    this.watermark = set.watermark ?? this.watermark
+  #take(set: ActivitySet): void {
+    this.#options.onActivities(set)
+    this.#watermark = set.watermark ?? this.#watermark
   }
 }

@@ -1,4 +1,4 @@
-import { onColour } from '../shared/accent'
+import { onColour, toTextColours } from '../shared/accent'
 import { adopt } from '../shared/adopt'
 import type { Language } from '../shared/language'
 import type { Settings } from '../shared/settings'
@@ -9,95 +9,98 @@ import { failedText, launcherLabel, unreadText } from './words'
 export class Launcher {
   readonly host = document.createElement('otklik-widget')
   readonly root = this.host.attachShadow({ mode: 'open' })
-  private readonly button = document.createElement('button')
-  private readonly badge = make('span', 'badge')
-  private readonly note = make('div', 'note')
-  private readonly live = make('div', 'sr')
-  private state = { isOpen: false, unread: 0 }
+  readonly #button = document.createElement('button')
+  readonly #badge = make('span', 'badge')
+  readonly #note = make('div', 'note')
+  readonly #live = make('div', 'sr')
+  #state = { isOpen: false, unread: 0 }
 
-  constructor(
-    private readonly settings: Settings,
-    private language: Language,
-    onPress: () => void,
-  ) {
+  readonly #settings: Settings
+  #language: Language
+
+  constructor(settings: Settings, language: Language, onPress: () => void) {
+    this.#settings = settings
+    this.#language = language
     this.host.dataset.side = settings.side
     this.host.dataset.display = settings.display
     adopt(this.root, css)
     adopt(this.root, variables(settings))
-    this.button.type = 'button'
-    this.button.className = 'launcher'
-    this.button.setAttribute('aria-haspopup', 'dialog')
-    this.button.append(drawing('talk', talk), drawing('fold', fold), this.badge)
-    this.button.addEventListener('click', onPress)
-    this.badge.setAttribute('aria-hidden', 'true')
-    this.note.setAttribute('role', 'status')
-    this.live.setAttribute('role', 'status')
-    this.root.append(this.button, this.note, this.live)
-    this.keepKeysHere()
-    this.paint()
+    this.#button.type = 'button'
+    this.#button.className = 'launcher'
+    this.#button.setAttribute('aria-haspopup', 'dialog')
+    this.#button.append(drawing('talk', talk), drawing('fold', fold), this.#badge)
+    this.#button.addEventListener('click', onPress)
+    this.#badge.setAttribute('aria-hidden', 'true')
+    this.#note.setAttribute('role', 'status')
+    this.#live.setAttribute('role', 'status')
+    this.root.append(this.#button, this.#note, this.#live)
+    this.#keepKeysHere()
+    this.#paint()
   }
 
   get isOpen(): boolean {
-    return this.state.isOpen
+    return this.#state.isOpen
   }
 
   setOpen(isOpen: boolean): void {
-    this.state = { isOpen, unread: isOpen ? 0 : this.state.unread }
-    this.paint()
+    this.#state = { isOpen, unread: isOpen ? 0 : this.#state.unread }
+    this.#paint()
   }
 
   setUnread(unread: number): void {
-    if (unread > this.state.unread) this.live.textContent = unreadText(this.language, unread)
-    this.state = { ...this.state, unread }
-    this.paint()
+    if (unread > this.#state.unread) this.#live.textContent = unreadText(this.#language, unread)
+    this.#state = { ...this.#state, unread }
+    this.#paint()
   }
 
   setLanguage(language: Language): void {
-    this.language = language
-    this.paint()
+    this.#language = language
+    this.#paint()
   }
 
   setBusy(isBusy: boolean): void {
-    this.button.setAttribute('aria-busy', String(isBusy))
-    if (isBusy) this.note.textContent = ''
+    this.#button.setAttribute('aria-busy', String(isBusy))
+    if (isBusy) this.#note.textContent = ''
   }
 
   showFailure(): void {
-    this.note.textContent = failedText(this.language)
+    this.#note.textContent = failedText(this.#language)
   }
 
   focus(): void {
-    this.button.focus()
+    this.#button.focus()
   }
 
   /** light or dark, as the site says or the system wants. Returns how to stop following the system. */
   followTheme(): () => void {
     const dark = matchMedia('(prefers-color-scheme: dark)')
     const apply = () => {
-      this.host.dataset.theme = this.settings.theme === 'auto' ? (dark.matches ? 'dark' : 'light') : this.settings.theme
+      this.host.dataset.theme = this.#settings.theme === 'auto' ? (dark.matches ? 'dark' : 'light') : this.#settings.theme
     }
     apply()
     dark.addEventListener('change', apply)
     return () => dark.removeEventListener('change', apply)
   }
 
-  private paint(): void {
-    const { isOpen, unread } = this.state
-    this.button.setAttribute('aria-expanded', String(isOpen))
-    this.button.setAttribute('aria-label', launcherLabel(this.language, this.state))
-    this.badge.textContent = !isOpen && unread ? String(Math.min(unread, 99)) : ''
-    this.host.lang = this.language
+  #paint(): void {
+    const { isOpen, unread } = this.#state
+    this.#button.setAttribute('aria-expanded', String(isOpen))
+    this.#button.setAttribute('aria-label', launcherLabel(this.#language, this.#state))
+    this.#badge.textContent = !isOpen && unread ? String(Math.min(unread, 99)) : ''
+    this.host.lang = this.#language
   }
 
   /** The page's own one-letter shortcuts must not fire while a customer types: outside, the target looks like no input. */
-  private keepKeysHere(): void {
+  #keepKeysHere(): void {
     for (const type of ['keydown', 'keyup', 'keypress'] as const) this.root.addEventListener(type, (event) => event.stopPropagation())
   }
 }
 
 function variables({ offsetX, offsetY, accent }: Settings): string {
-  const brand = accent ? `--fill:${accent};--on-fill:${onColour(accent)}` : ''
-  return `:host{--x:${offsetX}px;--y:${offsetY}px}:host([data-theme]){${brand}}`
+  const place = `:host{--x:${offsetX}px;--y:${offsetY}px}`
+  if (!accent) return place
+  const { onLight, onDark } = toTextColours(accent)
+  return `${place}:host([data-theme]){--fill:${accent};--on-fill:${onColour(accent)};--on-light:${onLight};--on-dark:${onDark}}`
 }
 
 function make(tag: string, className: string): HTMLElement {

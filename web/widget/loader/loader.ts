@@ -1,4 +1,5 @@
-import { keyPrefix, openKeyValue } from '../shared/key-value'
+import { adopt } from '../shared/adopt'
+import { type KeyValue, keyPrefix, openKeyValue } from '../shared/key-value'
 import { findLanguage, type Language, pickLanguage } from '../shared/language'
 import { readSettings, type Settings } from '../shared/settings'
 import type { Panel } from '../shared/shell'
@@ -22,7 +23,10 @@ function start(settings: Settings): OtklikApi {
   const store = openKeyValue(keyPrefix(settings.brand))
   const visit = openKeyValue(keyPrefix(settings.brand), findSessionStorage())
   const parts = new Parts(settings.deskUrl)
-  let language = pickLanguage(store.get('language'), settings.language, document.documentElement.lang, ...navigator.languages)
+  const declared = settings.language ?? document.documentElement.lang
+  // A choice stands until the site itself speaks another language than when it was made.
+  const [chosen, chosenOn] = (store.get('language') ?? '').split('|')
+  let language = pickLanguage(chosenOn === declared ? chosen : '', declared, ...navigator.languages)
   const launcher = new Launcher(settings, language, () => (launcher.isOpen ? api.close() : api.open()))
   const stopTheme = launcher.followTheme()
   const stopAttaching = keepAttached(launcher.host)
@@ -35,16 +39,18 @@ function start(settings: Settings): OtklikApi {
     return mountPanel({
       root: launcher.root,
       settings,
+      store,
       language,
       words,
       utm,
+      adopt: (css) => adopt(launcher.root, css),
       setUnread: (count) => launcher.setUnread(count),
       setOpen: (isOpen) => {
         launcher.setOpen(isOpen)
         visit.set('open', isOpen ? '1' : '')
       },
       chooseLanguage: (chosen) => {
-        store.set('language', chosen)
+        store.set('language', `${chosen}|${declared}`)
         void setLanguage(chosen)
       },
       focusLauncher: () => launcher.focus(),
@@ -93,8 +99,13 @@ function start(settings: Settings): OtklikApi {
 
   const isWide = matchMedia('(min-width: 480px)').matches
   if (settings.display === 'page' || settings.isOpen || (visit.get('open') && isWide)) void open(settings.display === 'page')
-  else if (store.keys().some((key) => key === 'pass' || key.startsWith('out:'))) whenIdle(() => void loadOnce().catch(() => {}))
+  else if (hasPast(store)) whenIdle(() => void loadOnce().catch(() => {}))
   return api
+}
+
+/** A conversation has begun, or a message waits to be sent; the panel knows more. */
+function hasPast(store: KeyValue): boolean {
+  return store.get('pass')?.includes('"isStarted":true') === true || store.keys().some((key) => key.startsWith('out:'))
 }
 
 /** Pages that replace their body while they run keep the widget. */

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { fill, type Strings } from '../strings/strings'
+import { fill } from '../strings/strings'
 import { ChosenFiles } from './chosen-files'
 import { openQuestion } from './entries'
 import { Icon } from './icon'
@@ -13,6 +13,7 @@ export function Composer({ model }: { model: PanelModel }) {
   const isComposing = useRef(false)
   useLayoutEffect(() => grow(field.current, text), [text])
   const { ask } = openQuestion(model.state)
+  const placeholder = (ask && words.asks[ask]) ?? words.placeholder
   const send = (event: Event) => {
     event.preventDefault()
     void model.send()
@@ -28,7 +29,7 @@ export function Composer({ model }: { model: PanelModel }) {
     event.preventDefault()
     model.addFiles(files)
   }
-  const notes = isTooLong ? [...problems, fill(words.textTooLong, { count: text.length.toLocaleString(model.language) })] : problems
+  const notes = isTooLong ? [...problems, fill(words.textTooLong, { count: model.textLength.toLocaleString(model.language) })] : problems
   return (
     <form class="composer" onSubmit={send}>
       <ChosenFiles model={model} />
@@ -63,8 +64,8 @@ export function Composer({ model }: { model: PanelModel }) {
           ref={field}
           rows={1}
           value={text}
-          placeholder={toPlaceholder(ask, words)}
-          aria-label={toPlaceholder(ask, words)}
+          placeholder={placeholder}
+          aria-label={placeholder}
           aria-invalid={isTooLong}
           autoComplete={ask === 'name' ? 'name' : 'off'}
           dir="auto"
@@ -87,12 +88,6 @@ export function Composer({ model }: { model: PanelModel }) {
       </div>
     </form>
   )
-}
-
-function toPlaceholder(ask: ReturnType<typeof openQuestion>['ask'], words: Strings): string {
-  if (ask === 'name') return words.askName
-  if (ask === 'contact') return words.askContact
-  return ask === 'file' ? words.askFile : words.placeholder
 }
 
 const tallestPx = 132

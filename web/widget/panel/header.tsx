@@ -19,18 +19,21 @@ export function Header({
   const { words, language, title } = model
   return (
     <header class="head">
-      <span class="mark" aria-hidden="true">
-        {title === words.title ? <Icon name="talk" /> : [...title.trim()][0]?.toUpperCase()}
-      </span>
+      {title !== words.title && (
+        <span class="mark" aria-hidden="true">
+          {[...title.trim()][0]?.toUpperCase()}
+        </span>
+      )}
       <div class="head-words">
         <h2 id="otklik-title" tabIndex={-1}>
           {title}
         </h2>
-        {model.state.brand.isDemonstration && <p class="demonstration">{words.demonstration}</p>}
+        {model.state.brand.demonstration && <p class="demonstration">{words.demonstration}</p>}
       </div>
       <label class="tool language">
         <span class="sr">{words.language}</span>
         <span aria-hidden="true">{shortNames[language]}</span>
+        <Icon name="fold" />
         <select value={language} onChange={(event) => onLanguage(findLanguage(event.currentTarget.value) ?? language)}>
           {languages.map((one) => (
             <option key={one} value={one} lang={one}>

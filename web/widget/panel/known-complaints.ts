@@ -4,23 +4,25 @@ import type { KeyValue } from '../shared/key-value'
 
 /** The numbers this browser has been given, newest first, so that an earlier one can be looked up after a new conversation. */
 export class KnownComplaints {
-  private marks: ComplaintMark[]
+  readonly #store: KeyValue
+  #marks: ComplaintMark[]
 
-  constructor(private readonly store: KeyValue) {
-    this.marks = toList(parseJson(store.get(key) ?? '')).flatMap(parseMark)
+  constructor(store: KeyValue) {
+    this.#store = store
+    this.#marks = toList(parseJson(store.get(key) ?? '')).flatMap(parseMark)
   }
 
   list(): readonly ComplaintMark[] {
-    return this.marks
+    return this.#marks
   }
 
   learn(messages: readonly MessageActivity[]): void {
-    const before = JSON.stringify(this.marks)
+    const before = JSON.stringify(this.#marks)
     for (const { complaint } of messages) {
-      if (complaint?.statusUrl) this.marks = [complaint, ...this.marks.filter((mark) => mark.number !== complaint.number)].slice(0, 10)
+      if (complaint?.statusUrl) this.#marks = [complaint, ...this.#marks.filter((mark) => mark.number !== complaint.number)].slice(0, 10)
     }
-    const after = JSON.stringify(this.marks)
-    if (after !== before) this.store.set(key, after)
+    const after = JSON.stringify(this.#marks)
+    if (after !== before) this.#store.set(key, after)
   }
 }
 

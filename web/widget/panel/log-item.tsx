@@ -28,7 +28,7 @@ export function LogItem({ entry, day, model }: { entry: Entry; day: string | und
         <OutgoingBody outgoing={entry.outgoing} model={model} />
       )}
       {entry.type === 'outgoing' && <OutgoingState outgoing={entry.outgoing} model={model} />}
-      {entry.type === 'message' && closesGroup && (
+      {entry.type === 'message' && closesGroup && author.kind !== 'system' && (
         <p class="meta">
           <time dateTime={new Date(entry.at).toISOString()}>{timeText(entry.at, language)}</time>
           {isOwn && <Icon name="tick" />}

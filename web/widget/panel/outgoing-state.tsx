@@ -1,5 +1,4 @@
 import type { FailureReason, Outgoing } from '../direct-line/outgoing'
-import type { Strings } from '../strings/strings'
 import { Icon } from './icon'
 import type { PanelModel } from './panel-model'
 import { timeText } from './times'
@@ -34,7 +33,7 @@ function Failure({ outgoing, reason, model }: { outgoing: Outgoing; reason: Fail
       <p>
         <Icon name="alert" />
         <span>
-          <strong>{words.failed}.</strong> {reasonText(reason, words)}
+          <strong>{words.failed}.</strong> {words.reasons[reason]}
         </span>
       </p>
       <p>
@@ -49,15 +48,4 @@ function Failure({ outgoing, reason, model }: { outgoing: Outgoing; reason: Fail
       </p>
     </div>
   )
-}
-
-function reasonText(reason: FailureReason, words: Strings): string {
-  const texts: Record<FailureReason, string> = {
-    'too-large': words.failedTooLarge,
-    unsupported: words.failedUnsupported,
-    refused: words.failedRefused,
-    server: words.failedServer,
-    'files-lost': words.failedFilesLost,
-  }
-  return texts[reason]
 }

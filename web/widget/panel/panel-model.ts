@@ -18,32 +18,34 @@ export type PanelModelOptions = {
 
 /** What the panel shows and what a customer can do in it, without a single element. */
 export class PanelModel {
+  readonly #options: PanelModelOptions
   isOpen = false
   isOnline = true
   text: string
   files: File[] = []
   problems: string[] = []
-  private readonly complaints: KnownComplaints
+  readonly #complaints: KnownComplaints
 
-  constructor(private readonly options: PanelModelOptions) {
+  constructor(options: PanelModelOptions) {
+    this.#options = options
     this.text = options.store.get(draftKey) ?? ''
-    this.complaints = new KnownComplaints(options.store)
+    this.#complaints = new KnownComplaints(options.store)
   }
 
   get settings(): Settings {
-    return this.options.settings
+    return this.#options.settings
   }
 
   get state(): ClientState {
-    return this.options.client.state
+    return this.#options.client.state
   }
 
   get language(): Language {
-    return this.options.language
+    return this.#options.language
   }
 
   get words(): Strings {
-    return this.options.words
+    return this.#options.words
   }
 
   get title(): string {
@@ -56,7 +58,7 @@ export class PanelModel {
   }
 
   get knownComplaints(): readonly ComplaintMark[] {
-    return this.complaints.list()
+    return this.#complaints.list()
   }
 
   get isBlank(): boolean {
@@ -65,45 +67,50 @@ export class PanelModel {
   }
 
   get isLoading(): boolean {
-    return this.options.client.hasPast && !this.state.hasHistory && this.state.phase === 'connecting' && !this.state.outgoing.length
+    return this.#options.client.hasPast && !this.state.hasHistory && this.state.phase === 'connecting' && !this.state.outgoing.length
   }
 
   get canGoBack(): boolean {
-    return this.options.client.hasLeft
+    return this.#options.client.hasLeft
   }
 
   get canSend(): boolean {
-    return (this.text.trim() !== '' || this.files.length > 0) && this.text.length <= textLimit
+    return (this.text.trim() !== '' || this.files.length > 0) && !this.isTooLong
+  }
+
+  /** In characters, as the desk counts. */
+  get textLength(): number {
+    return this.text.length > textLimit ? [...this.text].length : this.text.length
   }
 
   get isTooLong(): boolean {
-    return this.text.length > textLimit
+    return this.textLength > textLimit
   }
 
   /** Messages of others since the customer last looked. */
   get unread(): number {
     const { messages } = this.state
-    const seen = messages.findLastIndex((message) => message.id === this.options.store.get(seenKey))
+    const seen = messages.findLastIndex((message) => message.id === this.#options.store.get(seenKey))
     return messages.slice(seen + 1).filter((message) => message.author.kind !== 'person').length
   }
 
   setLanguage(language: Language, words: Strings): void {
-    Object.assign(this.options, { language, words })
-    this.options.onChange()
+    Object.assign(this.#options, { language, words })
+    this.#options.onChange()
   }
 
   /** To be called when the client's state has changed. */
   follow(isLookedAt: boolean): void {
-    this.complaints.learn(this.state.messages)
+    this.#complaints.learn(this.state.messages)
     const last = this.state.messages.at(-1)
-    if (this.isOpen && isLookedAt && last) this.options.store.set(seenKey, last.id)
+    if (this.isOpen && isLookedAt && last) this.#options.store.set(seenKey, last.id)
   }
 
   write(text: string): void {
     this.text = text
-    this.options.store.set(draftKey, text)
-    if (text && this.state.phase === 'idle') this.options.client.connect()
-    this.options.onChange()
+    this.#options.store.set(draftKey, text)
+    if (text && this.state.phase === 'idle') this.#options.client.connect()
+    this.#options.onChange()
   }
 
   addFiles(added: readonly File[]): void {
@@ -111,31 +118,31 @@ export class PanelModel {
     const { files, problems } = checkFiles(this.files, added, this.words)
     this.files = files
     this.problems = problems
-    if (this.state.phase === 'idle') this.options.client.connect()
-    this.options.onChange()
+    if (this.state.phase === 'idle') this.#options.client.connect()
+    this.#options.onChange()
   }
 
   removeFile(file: File): void {
     this.files = this.files.filter((one) => one !== file)
     this.problems = []
-    this.options.onChange()
+    this.#options.onChange()
   }
 
   async send(): Promise<void> {
     if (!this.canSend) return
     const [text, files] = [this.text.trim(), this.files]
-    this.clearDraft()
-    await this.post(text, files)
+    this.#clearDraft()
+    await this.#post(text, files)
   }
 
   /** Words that stand on a button, sent as if they were written. */
   async say(text: string): Promise<void> {
-    await this.post(text, [])
+    await this.#post(text, [])
   }
 
   async choose(choice: Choice): Promise<void> {
     const isPostBack = choice.type === 'postBack'
-    await this.options.client.send({
+    await this.#options.client.send({
       text: isPostBack ? choice.title : choice.value,
       files: [],
       ...(isPostBack && { value: choice.value }),
@@ -143,35 +150,35 @@ export class PanelModel {
   }
 
   retry(id: string): void {
-    this.options.client.retry(id)
+    this.#options.client.retry(id)
   }
 
   /** The message goes back into the field, before what stands there. */
   async edit(id: string): Promise<void> {
-    const taken = await this.options.client.takeBack(id)
+    const taken = await this.#options.client.takeBack(id)
     if (!taken) return
     this.files = [...taken.files, ...this.files]
     this.write([taken.text, this.text].filter(Boolean).join('\n'))
   }
 
   startOver(): void {
-    this.options.client.startOver()
+    this.#options.client.startOver()
   }
 
   goBack(): void {
-    this.options.client.goBack()
+    this.#options.client.goBack()
   }
 
-  private async post(text: string, files: File[]): Promise<void> {
+  async #post(text: string, files: File[]): Promise<void> {
     const notes = files.map((file) => ({ name: file.name, size: file.size, contentType: file.type }))
-    await this.options.client.send({ text, files: notes }, files)
+    await this.#options.client.send({ text, files: notes }, files)
   }
 
-  private clearDraft(): void {
+  #clearDraft(): void {
     this.text = ''
     this.files = []
     this.problems = []
-    this.options.store.remove(draftKey)
+    this.#options.store.remove(draftKey)
   }
 }
 

@@ -3,9 +3,7 @@ import { browserWire } from '../direct-line/browser-wire'
 import { Client } from '../direct-line/client'
 import { openKeptFiles } from '../direct-line/kept-files'
 import { customerPace } from '../direct-line/pace'
-import { toTextColours } from '../shared/accent'
-import { adopt } from '../shared/adopt'
-import { keyPrefix, openKeyValue } from '../shared/key-value'
+import { keyPrefix } from '../shared/key-value'
 import type { Panel, Shell } from '../shared/shell'
 import { ChatPanel } from './chat-panel'
 import css from './panel.css?inline'
@@ -15,9 +13,8 @@ import { watchPage } from './watch-page'
 
 /** Called once by the loader, on first use. */
 export function mountPanel(shell: Shell): Panel {
-  const { settings, root } = shell
+  const { settings, root, store } = shell
   const prefix = keyPrefix(settings.brand)
-  const store = openKeyValue(prefix)
   const client = new Client({
     deskUrl: settings.deskUrl,
     ...(settings.brand && { brand: settings.brand }),
@@ -69,13 +66,13 @@ export function mountPanel(shell: Shell): Panel {
     },
   })
 
-  adopt(root, css)
-  if (settings.accent) adopt(root, brandColours(settings.accent))
+  shell.adopt(css)
   root.append(place)
   if (client.hasPast) client.connect()
   paint()
   return {
     open: (options) => {
+      client.greet()
       takesFocus = options.takesFocus
       setOpen(true)
     },
@@ -90,10 +87,4 @@ export function mountPanel(shell: Shell): Panel {
       place.remove()
     },
   }
-}
-
-function brandColours(accent: string): string {
-  const { onLight, onDark } = toTextColours(accent)
-  const set = (colour: string) => `{--accent:${colour};--focus:${colour};--accent-soft:color-mix(in srgb,${colour} 11%,var(--surface))}`
-  return `:host${set(onLight)}:host([data-theme=dark])${set(onDark)}`
 }

@@ -6,7 +6,7 @@ const mouths = {
   5: 'M7.6 14.2c.9 2.2 2.4 3.3 4.4 3.3s3.5-1.1 4.4-3.3Z',
 } as const
 
-const brows = { 1: 'm7 8 2.4 1M17 8l-2.4 1', 2: '', 3: '', 4: '', 5: '' } as const
+const brows = { 1: 'M7.2 8l2.2 1M16.8 8l-2.2 1', 2: '', 3: '', 4: '', 5: '' } as const
 
 /** A face for a mark, told apart by the mouth and not by colour. */
 export function RatingFace({ mark }: { mark: 1 | 2 | 3 | 4 | 5 }) {

@@ -11,7 +11,12 @@ export function splitText(text: string, number?: string): TextPart[] {
     const address = trimLink(match[0])
     const href = parseWebUrl(address)
     if (!href) continue
-    parts.push(...splitNumber(text.slice(end, match.index), end, number), { type: 'link', at: match.index, text: shorten(address), href })
+    parts.push(...splitNumber(text.slice(end, match.index), end, number), {
+      type: 'link',
+      at: match.index,
+      text: address.replace(/^https?:\/\/(www\.)?|\/$/gi, ''),
+      href,
+    })
     end = match.index + address.length
   }
   return [...parts, ...splitNumber(text.slice(end), end, number)]
@@ -25,15 +30,6 @@ function trimLink(address: string): string {
   const trimmed = address.replace(/[.,;:!?…*_]+$/, '')
   const isLoose = trimmed.endsWith(')') && !trimmed.includes('(')
   return isLoose ? trimLink(trimmed.slice(0, -1)) : trimmed
-}
-
-const longestLink = 44
-
-/** The host stays whole: it is what tells a true link from a false one. */
-function shorten(address: string): string {
-  const bare = address.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')
-  const host = bare.split(/[/?#]/)[0] ?? ''
-  return bare.length <= longestLink ? bare : `${bare.slice(0, Math.max(longestLink - 1, host.length + 1))}…`
 }
 
 function splitNumber(text: string, at: number, number = ''): TextPart[] {

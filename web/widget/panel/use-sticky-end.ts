@@ -19,19 +19,22 @@ export function useStickyEnd(lastKey: string | undefined, outgoingCount: number)
 }
 
 class StickyEnd {
-  private isThere = true
-  private lastKey: string | undefined
+  #isThere = true
+  #lastKey: string | undefined
 
-  constructor(
-    private readonly section: { current: HTMLElement | null },
-    private readonly setHasNews: (hasNews: boolean) => void,
-  ) {}
+  readonly #section: { current: HTMLElement | null }
+  readonly #setHasNews: (hasNews: boolean) => void
+
+  constructor(section: { current: HTMLElement | null }, setHasNews: (hasNews: boolean) => void) {
+    this.#section = section
+    this.#setHasNews = setHasNews
+  }
 
   follow(lastKey: string | undefined): void {
-    if (lastKey === this.lastKey) return
-    this.lastKey = lastKey
-    if (this.isThere) this.go()
-    else this.setHasNews(true)
+    if (lastKey === this.#lastKey) return
+    this.#lastKey = lastKey
+    if (this.#isThere) this.go()
+    else this.#setHasNews(true)
   }
 
   /** What customers send they want to see. */
@@ -40,20 +43,20 @@ class StickyEnd {
   }
 
   stay(): void {
-    if (this.isThere) this.go()
+    if (this.#isThere) this.go()
   }
 
   go(): void {
-    const element = this.section.current
-    this.isThere = true
-    this.setHasNews(false)
+    const element = this.#section.current
+    this.#isThere = true
+    this.#setHasNews(false)
     if (element) element.scrollTop = element.scrollHeight
   }
 
   look(): void {
-    const element = this.section.current
+    const element = this.#section.current
     if (!element) return
-    this.isThere = element.scrollHeight - element.scrollTop - element.clientHeight < 48
-    if (this.isThere) this.setHasNews(false)
+    this.#isThere = element.scrollHeight - element.scrollTop - element.clientHeight < 48
+    if (this.#isThere) this.#setHasNews(false)
   }
 }

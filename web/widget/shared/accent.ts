@@ -1,56 +1,42 @@
 /*
- * A brand's colour made safe: whatever it is, text in it and text on it keep 4.5:1 (WCAG 2.2, 1.4.3).
- * Colours are #rrggbb.
+ * A brand's colour made safe: whatever it is, text in it and text on it keep 4.5:1 (WCAG 2.2, 1.4.3). Colours are #rrggbb.
+ * The contrast of two colours is (L1 + 0.05) / (L2 + 0.05) of their luminances, which gives the bounds below.
  */
 
+type Rgb = number[]
+
+/** White and black are equally far from a ground of this luminance. */
+const middle = 0.179
+/** To be read on #eceff3, the darkest ground of the light theme. */
+const darkEnough = 0.151
+/** To be read on #212932, the lightest ground of the dark theme. */
+const lightEnough = 0.275
+
 /** The colour for text and icons on a ground of this colour. */
-export function onColour(ground: string): '#ffffff' | '#000000' {
-  return contrastOf(ground, '#ffffff') >= contrastOf(ground, '#000000') ? '#ffffff' : '#000000'
+export function onColour(ground: string): string {
+  return luminance(parse(ground)) > middle ? '#000000' : '#ffffff'
 }
 
 /** The colour, darkened or lightened as far as it must be to be read as text in each theme. */
 export function toTextColours(colour: string): { onLight: string; onDark: string } {
-  return { onLight: mixUntilReadable(parse(colour), black, lightWell), onDark: mixUntilReadable(parse(colour), white, darkCard) }
-}
-
-/** WCAG 2 contrast ratio, 1 to 21. */
-export function contrastOf(one: string, other: string): number {
-  return contrast(parse(one), parse(other))
-}
-
-type Rgb = [number, number, number]
-
-const white: Rgb = [255, 255, 255]
-const black: Rgb = [0, 0, 0]
-/** The least favourable backgrounds that accent text stands on. */
-const lightWell: Rgb = [236, 239, 243]
-const darkCard: Rgb = [33, 41, 50]
-
-function mixUntilReadable(colour: Rgb, towards: Rgb, background: Rgb): string {
-  for (let part = 0; part < 1; part += 0.04) {
-    const mixed = colour.map((value, index) => Math.round(value + ((towards[index] ?? 0) - value) * part))
-    const candidate: Rgb = [mixed[0] ?? 0, mixed[1] ?? 0, mixed[2] ?? 0]
-    if (contrast(candidate, background) >= 4.5) return toHex(candidate)
+  return {
+    onLight: mix(parse(colour), 0, (rgb) => luminance(rgb) <= darkEnough),
+    onDark: mix(parse(colour), 255, (rgb) => luminance(rgb) >= lightEnough),
   }
-  return toHex(towards)
 }
 
-function parse(hex: string): Rgb {
-  const value = Number.parseInt(hex.slice(1), 16)
-  return [value >> 16, (value >> 8) & 255, value & 255]
+function mix(rgb: Rgb, towards: number, isEnough: (rgb: Rgb) => boolean): string {
+  for (let part = 0; ; part += 0.04) {
+    const mixed = rgb.map((value) => Math.round(value + (towards - value) * Math.min(1, part)))
+    if (isEnough(mixed)) return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`
+  }
 }
 
-const toHex = (rgb: Rgb): string => `#${rgb.map((value) => value.toString(16).padStart(2, '0')).join('')}`
+const parse = (hex: string): Rgb => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
 
-function contrast(one: Rgb, other: Rgb): number {
-  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
-  return (high + 0.05) / (low + 0.05)
-}
-
+/** Relative luminance, 0 to 1. */
 function luminance(rgb: Rgb): number {
-  const [red = 0, green = 0, blue = 0] = rgb.map((value) => {
-    const part = value / 255
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  const shares = [0.2126, 0.7152, 0.0722]
+  const linear = rgb.map((value) => (value <= 10 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4))
+  return linear.reduce((sum, value, index) => sum + value * (shares[index] ?? 0), 0)
 }

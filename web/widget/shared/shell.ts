@@ -1,4 +1,5 @@
 import type { Strings } from '../strings/strings'
+import type { KeyValue } from './key-value'
 import type { Language } from './language'
 import type { Settings } from './settings'
 
@@ -6,10 +7,12 @@ import type { Settings } from './settings'
 export interface Shell {
   readonly root: ShadowRoot
   readonly settings: Settings
+  readonly store: KeyValue
   readonly language: Language
   readonly words: Strings
   /** utm_* of the visit, from its first page on. */
   readonly utm: Record<string, string>
+  adopt(css: string): void
   setUnread(count: number): void
   setOpen(isOpen: boolean): void
   /** The customer chose a language in the panel. */
