@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
@@ -21,8 +20,8 @@ import { addressKey, helmetOptions, ownOrigins } from './security.js'
 export type ServerOptions = {
   /** Origin without a path: what pages count as ours, and whether cookies can ask for https. */
   readonly publicUrl: string
-  /** Whose X-Forwarded-For is believed; nobody's unless told. */
-  readonly trustProxy?: boolean | string | readonly string[]
+  /** Whose X-Forwarded-For is believed: nobody's unless told; true: of proxies in private networks; else of these addresses or ranges. */
+  readonly trustProxy?: boolean | readonly string[]
   /** pino. Gets ids, routes and times; never an address with its query, a body or a header. */
   readonly log: FastifyBaseLogger
   readonly signIn: Pick<SignIn, 'recognise'>
@@ -79,7 +78,6 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
 
 async function registerPlugins(app: App, { publicUrl }: ServerOptions): Promise<void> {
   await app.register(helmet, helmetOptions(publicUrl))
-  await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: fileLimitBytes, files: 10, fields: 20, fieldSize: 64 * 1024, parts: 30 } })
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } })
   await app.register(staticFiles, { root: import.meta.dirname, serve: false })
@@ -95,7 +93,11 @@ async function registerPlugins(app: App, { publicUrl }: ServerOptions): Promise<
   await describeApi(app)
 }
 
-function toTrust(trust: ServerOptions['trustProxy']): boolean | string | string[] {
-  if (trust === undefined) return false
-  return typeof trust === 'object' ? [...trust] : trust
+/**
+ * Behind a proxy of ours the client is the last address in X-Forwarded-For that is not private: what stands before it, the client may have
+ * written. A peer with a public address is a client itself, whatever it sends.
+ */
+function toTrust(trust: ServerOptions['trustProxy'] = false): boolean | string[] {
+  if (trust === true) return ['loopback', 'linklocal', 'uniquelocal']
+  return trust === false ? false : [...trust]
 }

@@ -137,6 +137,21 @@ describe('a caller', () => {
   })
 })
 
+describe('behind a proxy that is trusted', () => {
+  it.each([
+    ['is the last one that the proxy saw', '10.0.0.2', '6.6.6.6, 203.0.113.9', '203.0.113.9'],
+    ['is the last one before two proxies of ours', '127.0.0.1', '6.6.6.6, 203.0.113.9, 10.1.2.3', '203.0.113.9'],
+    ['cannot be chosen by whoever comes past the proxy', '198.51.100.7', '203.0.113.9', '198.51.100.7'],
+  ])('an address %s', async (_what, remoteAddress, forwarded, expected) => {
+    const other = await openTestDesk({ more: [probes], trustProxy: true })
+    seen.length = 0
+    const { token } = await other.staff.tokens.create({ name: 'shop', role: 'operator' })
+    await other.app.inject({ url: '/api/v1/probe', headers: { ...bearer(token), 'x-forwarded-for': forwarded }, remoteAddress })
+    expect(seen[0]?.ip).toBe(expected)
+    await other.close()
+  })
+})
+
 describe('a write by cookie', () => {
   const post = (headers: Record<string, string>, payload = '{}') =>
     desk.app.inject({

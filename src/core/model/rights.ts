@@ -45,7 +45,7 @@ const operator: readonly Right[] = [
   'staff.read',
 ]
 
-/** The roles an installation starts with. */
+/** The roles an installation starts with. A right that a later version adds reaches the roles that exist by a migration. */
 export const starterRoles: Readonly<Record<'operator' | 'manager' | 'admin', readonly Right[]>> = {
   operator,
   manager: [...operator, 'metrics.read'],
