@@ -27,7 +27,7 @@ export function build({ force = false } = {}) {
   const wanted = stamp()
   if (!force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return false
   const bin = (name) => join(root, 'node_modules', name)
-  const run = (...args) => execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  const run = (...args) => execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
   rmSync(join(root, 'dist'), { recursive: true, force: true })
   run(bin('typescript/bin/tsc'), '-p', 'tsconfig.build.json')
   run(bin('vite/bin/vite.js'), 'build', '-c', 'web/widget/vite.config.ts', '--logLevel', 'warn')
