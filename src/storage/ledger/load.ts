@@ -5,12 +5,13 @@ import type { MessageFile } from '../../core/model/message.js'
 import type { Person } from '../../core/model/person.js'
 import type { Reading } from '../../core/model/reading.js'
 import type { Scope } from '../../core/ports.js'
-import type { ClockDraft, ComplaintDraft, ConversationDraft, ConversationScene, OutboxScene, Scene } from '../../core/scene.js'
+import type { ClockDraft, ComplaintDraft, ConversationDraft, ConversationScene, OutboxScene, PersonDraft, Scene } from '../../core/scene.js'
 import type { Ids } from './ids.js'
 
 /** What was read under the locks; `toScene` makes fresh drafts of it each time it is called. */
 export type Loaded = {
   readonly conversations: readonly ConversationRow[]
+  readonly people: readonly PersonRow[]
   readonly complaints: readonly ComplaintRow[]
   readonly links: readonly { readonly complaint_id: number; readonly conversation_id: number }[]
   readonly clocks: readonly ClockRow[]
@@ -46,10 +47,14 @@ type ConversationRow = {
   next_due_at: string | null
   top_complaint_id: number | null
   ended_at: string | null
+}
+
+type PersonRow = {
+  id: number
   name: string | null
   phone: string | null
   email: string | null
-  person_language: Person['language']
+  language: Person['language']
   importance: Person['importance']
   salt: string
 }
@@ -72,8 +77,11 @@ type FileRow = { id: number; name: string; content_type: string; size_bytes: num
 
 const conversationsSql = `select c.id, c.account_id, c.external_id, c.brand_id, c.address_id, c.person_id, c.language, c.context, c.holder, c.holder_id,
     c.holder_name, c.holder_reason, c.flow, c.silence_at, c.last_seq, c.last_message_at, c.last_preview, c.view, c.next_clock, c.next_due_at,
-    c.top_complaint_id, c.ended_at, p.name, p.phone, p.email, p.language as person_language, p.importance, p.salt
-  from conversations c join people p on p.id = c.person_id where c.id = any($1::bigint[]) order by c.id for update of c`
+    c.top_complaint_id, c.ended_at
+  from conversations c where c.id = any($1::bigint[]) order by c.id for update`
+/** A statement of its own: what is joined to a row that had to be waited for is still as it was before the wait. */
+const peopleSql = `select id, name, phone, email, language, importance, salt from people
+  where id in (select person_id from conversations where id = any($1::bigint[]))`
 const ofConversations = '(select complaint_id from complaint_conversations where conversation_id = any($1::bigint[]))'
 
 /** Locks conversations, then their complaints, ids ascending, and reads what a decision needs: one round trip, pipelined. */
@@ -83,8 +91,9 @@ export async function load(client: PoolClient, scope: Scope): Promise<Loaded> {
     (await client.query<Row>({ name, text, values: [...values] })).rows
   const maybe = async <Row extends object>(isAsked: boolean, name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
     isAsked ? read<Row>(name, text, values) : []
-  const [conversations, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, newer, files] = await Promise.all([
+  const [conversations, people, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, newer, files] = await Promise.all([
     read<ConversationRow>('load-conversations', conversationsSql, [ids]),
+    read<PersonRow>('load-people', peopleSql, [ids]),
     read<ComplaintRow>(
       'load-complaints',
       `select c.*, p.salt from complaints c join people p on p.id = c.person_id where c.id in ${ofConversations} order by c.id for update of c`,
@@ -141,7 +150,7 @@ export async function load(client: PoolClient, scope: Scope): Promise<Loaded> {
       [scope.fileIds],
     ),
   ])
-  return { conversations, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, newer, files }
+  return { conversations, people, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, newer, files }
 }
 
 export async function drawSerials(client: PoolClient, count: number): Promise<number[]> {
@@ -157,8 +166,9 @@ export async function drawSerials(client: PoolClient, count: number): Promise<nu
 /** Drafts to be changed in memory: new objects at every call, so that a decision can be made again from the start. */
 export function toScene(loaded: Loaded, serials: readonly number[], ids: Ids): Scene {
   const complaints = new Map(loaded.complaints.map((row) => [row.id, toComplaint(row, loaded.clocks)]))
+  const people = new Map(loaded.people.map((row) => [row.id, toPerson(row)]))
   return {
-    conversations: loaded.conversations.map((row) => toConversationScene(row, loaded, complaints)),
+    conversations: loaded.conversations.map((row) => toConversationScene(row, loaded, { complaints, people })),
     unhandled: new Set(loaded.unhandled.map((row) => row.id as InboxId)),
     outbox: loaded.outbox.map((row) => ({
       id: row.id as OutboxScene['id'],
@@ -190,7 +200,11 @@ export function toScene(loaded: Loaded, serials: readonly number[], ids: Ids): S
   }
 }
 
-function toConversationScene(row: ConversationRow, loaded: Loaded, complaints: ReadonlyMap<number, ComplaintDraft>): ConversationScene {
+type Drafts = { readonly complaints: ReadonlyMap<number, ComplaintDraft>; readonly people: ReadonlyMap<number, PersonDraft> }
+
+function toConversationScene(row: ConversationRow, loaded: Loaded, { complaints, people }: Drafts): ConversationScene {
+  const person = people.get(row.person_id)
+  if (!person) throw new Error(`conversation ${row.id} has no person`)
   return {
     conversation: {
       id: row.id as ConversationDraft['id'],
@@ -214,16 +228,7 @@ function toConversationScene(row: ConversationRow, loaded: Loaded, complaints: R
       endedAt: row.ended_at,
       isChanged: false,
     },
-    person: {
-      id: row.person_id as Person['id'],
-      name: row.name,
-      phone: row.phone,
-      email: row.email,
-      language: row.person_language,
-      importance: row.importance,
-      salt: row.salt,
-      isChanged: false,
-    },
+    person,
     complaints: loaded.links.filter((link) => link.conversation_id === row.id).flatMap((link) => complaints.get(link.complaint_id) ?? []),
     suspicions: loaded.suspicions
       .filter((suspicion) => suspicion.conversation_id === row.id)
@@ -240,6 +245,8 @@ function toConversationScene(row: ConversationRow, loaded: Loaded, complaints: R
     unsent: loaded.unsent.find((one) => one.conversation_id === row.id)?.unsent ?? 0,
   }
 }
+
+const toPerson = (row: PersonRow): PersonDraft => ({ ...row, id: row.id as Person['id'], isChanged: false })
 
 const holderOf = (row: ConversationRow): ConversationDraft['holder'] => {
   if (row.holder === 'operator') return { kind: 'operator', staffId: row.holder_id as never, name: row.holder_name ?? '' }

@@ -76,7 +76,9 @@ const conversationRow = ({ holder, context, ...conversation }: ConversationDraft
   holderReason: holder.kind === 'queue' ? holder.reason : null,
 })
 
-const peopleSql = `update people p set name = r.name, phone = r.phone, email = r.email, language = r.language, importance = r.importance
+/** Nothing told is ever untold by a decision, so a null only means that this one did not know: of another conversation's, at the same moment. */
+const peopleSql = `update people p set name = coalesce(r.name, p.name), phone = coalesce(r.phone, p.phone), email = coalesce(r.email, p.email),
+    language = coalesce(r.language, p.language), importance = r.importance
   from jsonb_to_recordset($1::jsonb) as r(id bigint, name text, phone text, email text, language text, importance text) where p.id = r.id`
 
 /** [column, type]; the JSON field is the same name in camel case. */

@@ -156,7 +156,6 @@ describe('a reply', () => {
     const { status, body } = await post(`/${person.conversationId}/messages`, {
       kind: 'reply',
       text: 'Мария, простите нас.',
-      complaint: null ?? undefined,
     })
     expect(status).toBe(201)
     expect(message.parse(body)).toMatchObject({
