@@ -39,9 +39,12 @@ export async function findCallerIn(web: Web, request: FastifyRequest, conversati
 
 /** Throws 404 when the conversation has not been started or has ended. */
 export async function getOpen(web: Web, accountId: AccountId, conversation: string): Promise<{ readonly lastSeq: number }> {
-  const found = await web.port.find(accountId, conversation)
+  const found = isId(conversation) ? await web.port.find(accountId, conversation) : null
   if (!found || found.isEnded) throw refuse.noConversation()
   return found
 }
+
+/** What this channel never gave out is not looked up: a path may hold U+0000, which the ledger cannot even compare. */
+const isId = (conversation: string): boolean => /^[\w-]+$/.test(conversation)
 
 const toCaller = ({ acc, conv, user, name }: ChatClaims): Caller => ({ isServer: false, accountId: acc, conversation: conv, user, name })

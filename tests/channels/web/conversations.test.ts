@@ -53,6 +53,13 @@ describe('a conversation', () => {
     expect(arrived(body.conversationId)).toEqual([])
   })
 
+  test.each(['%00', '..%2f..', '%F0%9F%98%80', "'or'1'='1", 'a'.repeat(200)])('called %s is not even looked for', async (id) => {
+    const looked = desk.port.found.length
+    const { status, body } = await desk.call('GET', `${api}/conversations/${id}/activities`, { as: secret })
+    expect([status, body.error?.code]).toEqual(id.length > 100 ? [414, undefined] : [404, 'conversation_not_found'])
+    expect(desk.port.found.length).toBe(looked)
+  })
+
   test('that has ended is not found any more', async () => {
     const chat = await startChat(desk)
     expect((await chat.post({ type: 'endOfConversation' })).status).toBe(200)

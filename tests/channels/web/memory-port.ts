@@ -20,6 +20,7 @@ export class MemoryPort implements ConversationPort {
   readonly inbox: Arrival[] = []
   readonly opened: Parameters<ConversationPort['open']>[0][] = []
   readonly typed: string[] = []
+  readonly found: string[] = []
   /** Makes every nudge a bare one, or swallows them, as another process would. */
   nudges: 'fresh' | 'bare' | 'none' = 'fresh'
   /** How long the ledger takes to answer a read, for races. */
@@ -47,6 +48,7 @@ export class MemoryPort implements ConversationPort {
   }
 
   async find(accountId: AccountId, conversation: string) {
+    this.found.push(conversation)
     await this.readDelay()
     const thread = this.threads.get(key(accountId, conversation))
     return thread ? { lastSeq: thread.lastSeq, isEnded: thread.isEnded } : null
