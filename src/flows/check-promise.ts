@@ -14,7 +14,10 @@ export function checkPromise(flow: Flow, others: readonly Flow[]): Problem[] {
   const found = new Map<string, Problem>()
   for (const message of messages()) {
     for (const start of startsOf(flow, message)) {
-      for (const problem of follow(flow, others, message, start)) found.set(`${problem.code} ${problem.node}`, problem)
+      for (const problem of follow(flow, others, message, start)) {
+        const key = `${problem.code} ${problem.node}`
+        if (!found.has(key)) found.set(key, problem)
+      }
     }
   }
   return [...found.values()]

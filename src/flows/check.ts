@@ -41,7 +41,7 @@ function toProblem(definition: unknown, issue: z.core.$ZodIssue): Problem {
   if (root === 'nodes' && field === 'exits' && exit !== undefined) {
     return { ...common, code: 'missing-exit', message: `«${node}» has no exit «${exit}»: say where the flow goes then.` }
   }
-  return { ...common, code: 'schema', message: `${where}${issue.message}` }
+  return { ...common, code: 'schema', message: `${where}${issue.message.replace(/[.]?$/u, '.')}` }
 }
 
 function checkEntry(flow: Flow): Problem[] {

@@ -85,9 +85,10 @@ function openBook(language: Language, lines: ReadonlyMap<string, Texts>): Book {
 const longestFact = 300
 
 /** A fact is one line without control, direction or zero-width characters: a name cannot tear a message apart or turn it round. */
-const toLine = (fact: string): string =>
-  fact
+function toLine(fact: string): string {
+  const line = fact
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, '')
     .trim()
-    .slice(0, longestFact)
+  return line.length > longestFact ? [...line].slice(0, longestFact).join('') : line
+}
