@@ -14,6 +14,7 @@ export function chatPage({ language, brand, isDemo }: ChatPage): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <title>${escapeHtml(`${say.title} · ${brand}`)}</title>
 <style>${style}</style>
 <script src="/widget.js" data-open data-lang="${language}" defer></script>
@@ -97,7 +98,7 @@ const style = `
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;grid-template-rows:auto auto 1fr auto;background:var(--bg);color:var(--text);font:16px/1.6 Inter,system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif}
 .demo{grid-row:1;margin:0;padding:10px 24px;background:var(--note-bg);color:var(--note-text);border-bottom:1px dashed var(--note-border);text-align:center;font-size:15px}
-header{grid-row:2;display:flex;flex-wrap:wrap;gap:8px 24px;justify-content:space-between;align-items:center;padding:20px clamp(20px,5vw,56px)}
+header{grid-row:2;display:flex;flex-wrap:wrap;gap:8px 24px;align-items:center;padding:20px clamp(20px,5vw,56px)}
 strong{font-size:18px;font-weight:600;overflow-wrap:anywhere}
 nav{display:flex;gap:4px}
 nav a{padding:10px 12px;border-radius:6px;color:var(--text-2);text-decoration:none}
@@ -111,6 +112,7 @@ h1:lang(zh){letter-spacing:0}
 ol{margin:0;padding:0;list-style:none;counter-reset:step;max-width:34em}
 li{position:relative;padding:0 0 18px 44px;counter-increment:step}
 li::before{content:counter(step);position:absolute;left:0;top:-1px;width:28px;height:28px;border-radius:50%;background:var(--surface);box-shadow:inset 0 0 0 1px var(--border);color:var(--accent);font-size:14px;line-height:28px;text-align:center;font-variant-numeric:tabular-nums}
+@media(min-width:900px){header,main,footer{margin-right:400px}}
 .note{padding:12px 16px;border:1px dashed var(--note-border);border-radius:10px;background:var(--note-bg);color:var(--note-text)}
 footer{grid-row:4;display:flex;flex-wrap:wrap;gap:4px 24px;padding:16px clamp(20px,5vw,56px) 24px;color:var(--text-2);font-size:14px}
 footer p{margin:0}
