@@ -1,0 +1,141 @@
+import { categories } from '../../src/assist/categories.js'
+import { read } from '../../src/assist/read.js'
+import type { Channel, OutboundMessage } from '../../src/core/channel.js'
+import { type Inbound, openInbound } from '../../src/core/inbound.js'
+import { openLiveBus } from '../../src/core/live-bus.js'
+import type { InboundEvent } from '../../src/core/model/event.js'
+import type { AccountId, ConversationId, StaffId } from '../../src/core/model/ids.js'
+import { starterRoles } from '../../src/core/model/rights.js'
+import { type Operators, openOperators } from '../../src/core/operator.js'
+import { openOutbound } from '../../src/core/outbound.js'
+import { toOwnRaw } from '../../src/core/own-payload.js'
+import type { Assist, Log } from '../../src/core/ports.js'
+import { openSweeper } from '../../src/core/sweeper.js'
+import type { Tools } from '../../src/core/work.js'
+import { openFlows } from '../../src/flows/open-flows.js'
+import { step } from '../../src/flows/step.js'
+import { openStore } from '../../src/storage/ledger/store.js'
+import { openReference } from '../../src/storage/reference.js'
+import { loadStarter } from '../../src/storage/starter.js'
+import { openWords } from '../../src/templates/say.js'
+import { openTestDatabase, type TestDatabase } from './database.js'
+
+/** What a platform would do with a message: throws SendError, or takes it. */
+export type Platform = (message: OutboundMessage) => Promise<void>
+
+export type TestCore = {
+  readonly database: TestDatabase
+  readonly inbound: Inbound
+  readonly operators: Operators
+  /** Every message the platform took, in order. */
+  readonly delivered: OutboundMessage[]
+  readonly errors: string[]
+  setPlatform(platform: Platform): void
+  move(ms: number): void
+  say(text: string, more?: { readonly conversation?: string; readonly id?: string; readonly button?: string }): Promise<void>
+  settle(): Promise<void>
+  conversationId(conversation?: string): Promise<ConversationId>
+  rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>
+  close(): Promise<void>
+}
+
+export const anna = { staffId: 5 as StaffId, name: 'Анна Образцова (демонстрация)' }
+export const pyotr = { staffId: 6 as StaffId, name: 'Пётр Примеров (демонстрация)' }
+
+/** The core on a real ledger with the shipped flows and words, and a platform that does what a test tells it. */
+export async function openTestCore(
+  options: { readonly owner?: string; readonly read?: Assist['read']; readonly database?: TestDatabase } = {},
+): Promise<TestCore> {
+  const database = options.database ?? (await openTestDatabase())
+  const { ledger } = database
+  let ahead = 0
+  let platform: Platform = async () => undefined
+  const delivered: OutboundMessage[] = []
+  const errors: string[] = []
+  const log: Log = { info: () => undefined, warn: () => undefined, error: (_ids, what) => void errors.push(what) }
+  const clock = { now: () => new Date(Date.now() + ahead).toISOString() }
+  await loadStarter(ledger.owner, { categories, roles: starterRoles, language: 'ru', timeZone: 'Europe/Moscow', now: clock.now() })
+  const reference = await openReference(ledger.pool)
+  const owner = options.owner ?? 'test'
+  const tools: Tools = {
+    clock,
+    reference,
+    words: openWords(),
+    links: { status: (id) => `https://desk.example/status/${id}` },
+    owner,
+    leaseMs: 10_000,
+  }
+  const flows = openFlows()
+  const minds = {
+    assist: { read: options.read ?? read },
+    flows: {
+      step: (...given: [Parameters<typeof step>[1], Parameters<typeof step>[2], Parameters<typeof step>[3]]) => step(flows, ...given),
+    },
+  }
+  const store = openStore(ledger.path, owner)
+  const live = openLiveBus()
+  const channel: Channel = {
+    can: { textLimit: 4_000, buttons: true, files: true, edits: false, exactResend: true, writesFirst: false },
+    intake: { via: 'served', routes: () => undefined },
+    parse: () => [],
+    async send(message) {
+      await platform(message)
+      delivered.push(message)
+      return { externalId: `sent-${message.id}` }
+    },
+  }
+  const outbound = openOutbound({ store, tools, live, log, channelOf: () => channel })
+  const inbound = openInbound({ store, tools, minds, live, log, outbound, channelOf: () => channel })
+  const operators = openOperators({ store, tools, minds, live, outbound })
+  const sweeper = openSweeper({ store, tools, minds, live, log, inbound, outbound })
+  let count = 0
+  const rows = async <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => (await ledger.pool.query(sql, values)).rows as Row[]
+  const drain = async (): Promise<void> => {
+    await inbound.drain()
+    await outbound.drain()
+  }
+  return {
+    database,
+    inbound,
+    operators,
+    delivered,
+    errors,
+    rows,
+    setPlatform: (next) => {
+      platform = next
+    },
+    move: (ms) => {
+      ahead += ms
+    },
+    async say(text, { conversation = 'c1', id = `event-${++count}`, button } = {}) {
+      const event: InboundEvent = {
+        type: 'message',
+        conversation,
+        externalId: id,
+        sender: { externalId: `person-of-${conversation}`, name: null },
+        at: clock.now(),
+        text,
+        files: [],
+        button: button ?? null,
+        language: null,
+        context: {},
+        groupId: null,
+      }
+      await inbound.accept({ accountId: 4 as AccountId, externalId: id, lane: conversation, form: 'desk', raw: toOwnRaw(event) })
+    },
+    async settle() {
+      await drain()
+      await sweeper.sweep()
+      await drain()
+    },
+    async conversationId(conversation = 'c1') {
+      const [row] = await rows<{ id: ConversationId }>('select id from conversations where external_id = $1', [conversation])
+      if (!row) throw new Error(`there is no conversation ${conversation}`)
+      return row.id
+    },
+    async close() {
+      await drain()
+      await database.close()
+    },
+  }
+}
