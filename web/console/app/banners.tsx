@@ -13,11 +13,12 @@ import { useStore } from './store'
 
 /** What everybody must know wherever they are. */
 export function Banners() {
+  const { t } = useWords()
   return (
-    <>
+    <aside aria-label={t('app.notices')}>
       <DemoBanner />
       <ConnectionBanner />
-    </>
+    </aside>
   )
 }
 
@@ -65,13 +66,13 @@ function DemoBanner() {
   })
   if (!me.brand.isDemo && !me.hasDemo) return null
   return (
-    <div className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1 border-b border-note-border bg-note px-4 py-1 text-dense text-note-text">
+    <div className="flex items-center justify-center gap-3 border-b border-note-border bg-note px-4 py-1 text-dense text-note-text max-two:px-3">
       <span className="inline-flex items-center gap-2">
         <FlaskConical aria-hidden className="size-4 shrink-0" />
         {t(me.brand.isDemo ? 'demo.banner' : 'demo.left')}
       </span>
       {me.hasDemo && may(me, 'desk.write') && (
-        <Button look="note" disabled={removal.isPending} onClick={() => removal.mutate()} className="min-h-7 px-2 py-0 text-dense">
+        <Button look="note" disabled={removal.isPending} onClick={() => removal.mutate()} className="min-h-7 shrink-0 px-2 py-0 text-dense">
           {t('demo.remove')}
         </Button>
       )}

@@ -2,10 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { isSignedOut } from '../api/fault'
 import { queries } from '../api/queries'
-import { FeedPage } from '../feed/feed-page'
 import { Broken, Missing } from './broken'
 import { type JournalSearch, readJournalSearch } from './journal-search'
-import { Shell } from './shell'
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
   component: Outlet,
@@ -36,7 +34,7 @@ const setUp = createRoute({
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell'), 'Shell'),
   async beforeLoad({ context, location }) {
     try {
       await context.client.ensureQueryData(queries.me)
@@ -50,7 +48,7 @@ const signedIn = createRoute({
 const feed = createRoute({
   getParentRoute: () => signedIn,
   id: 'feed',
-  component: FeedPage,
+  component: lazyRouteComponent(() => import('../feed/feed-page'), 'FeedPage'),
   validateSearch: (search: Record<string, unknown>): { mine?: true } => (search.mine === true ? { mine: true } : {}),
 })
 const feedStart = createRoute({ getParentRoute: () => feed, path: '/' })

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { BookText, CircleHelp, Inbox, Menu as MenuIcon, Search, Users } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useWords } from '../i18n/use-words'
@@ -67,7 +67,7 @@ function usePlaces() {
   return [
     { to: '/', label: t('nav.feed'), short: t('nav.feed'), icon: Inbox, count },
     { to: '/journal', label: t('nav.journal'), short: t('nav.journalShort'), icon: BookText, count: 0 },
-    { to: '/staff', label: t('nav.staff'), short: t('nav.staff'), icon: Users, count: 0 },
+    { to: '/staff', label: t('nav.staff'), short: t('nav.staffShort'), icon: Users, count: 0 },
   ] as const
 }
 
@@ -119,13 +119,20 @@ function Tabs() {
 
 type PlaceLinkProps = { to: '/' | '/journal' | '/staff'; label: string; count: number; className: string; children: ReactNode }
 
+const belongsTo = { '/': /^\/($|conversations)/, '/journal': /^\/(journal|complaints)/, '/staff': /^\/staff/ } as const
+
 function PlaceLink({ to, label, count, className, children }: PlaceLinkProps) {
+  const isHere = useRouterState({ select: (state) => belongsTo[to].test(state.location.pathname) })
   return (
     <Link
       to={to}
-      activeOptions={{ exact: false, includeSearch: false }}
-      className={cn('flex flex-col items-center justify-center gap-0.5 text-meta text-text-2 hover:bg-hover hover:text-text', className)}
-      activeProps={{ className: 'text-link! bg-selected font-medium' }}
+      activeProps={{}}
+      aria-current={isHere ? 'page' : undefined}
+      className={cn(
+        'flex flex-col items-center justify-center gap-0.5 text-meta',
+        isHere ? 'bg-selected font-medium text-link' : 'text-text-2 hover:bg-hover hover:text-text',
+        className,
+      )}
     >
       <span className="relative">
         {children}

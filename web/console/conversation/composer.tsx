@@ -59,10 +59,13 @@ export function Composer({ conversation }: { conversation: ConversationDto }) {
         kind === 'note' ? 'border-dashed border-note-border bg-note' : 'border-border bg-surface',
       )}
     >
-      <Tabs.List aria-label={t('composer.kind')} className="mb-2 flex gap-1">
-        <KindTab kind="reply" label={t('composer.reply')} />
-        <KindTab kind="note" label={t('composer.note')} />
-      </Tabs.List>
+      <div className="mb-2 flex items-center justify-between gap-2">
+        <Tabs.List aria-label={t('composer.kind')} className="flex gap-1">
+          <KindTab kind="reply" label={t('composer.reply')} />
+          <KindTab kind="note" label={t('composer.note')} />
+        </Tabs.List>
+        <DraftMark conversationId={conversation.id} kind={kind} />
+      </div>
       <Tabs.Content value="reply" className="outline-none">
         {mayReply ? (
           <Writing kind="reply" conversation={conversation} field={field} />
@@ -166,12 +169,11 @@ function Writing({ kind, conversation, field }: WritingProps) {
       )}
       <div className="flex flex-wrap items-center gap-2">
         <AttachButton onFiles={add} />
-        <DraftMark keptAt={draft.keptAt} isEmpty={draft.text === '' && draft.files.length === 0} />
-        <Button type="submit" look={isNote ? 'note' : 'primary'} disabled={!canSend} className="ml-auto max-two:w-full">
+        <Button type="submit" look={isNote ? 'note' : 'primary'} disabled={!canSend} className="two:ml-auto max-two:flex-1">
           {isNote ? <LockKeyhole aria-hidden className="size-4" /> : <SendHorizontal aria-hidden className="size-4" />}
           {isNote ? t('composer.save') : t('composer.send', { name, channel: channelName(conversation.channel) })}
           <span className="max-two:hidden">
-            <Kbd id="send" />
+            <Kbd id="send" isOnColor />
           </span>
         </Button>
       </div>
@@ -212,10 +214,11 @@ function AttachButton({ onFiles }: { onFiles: (files: readonly File[]) => void }
   )
 }
 
-function DraftMark({ keptAt, isEmpty }: { keptAt: string | null; isEmpty: boolean }) {
+function DraftMark({ conversationId, kind }: { conversationId: number; kind: DraftKind }) {
   const { t, language } = useWords()
+  const [draft] = useDraft(conversationId, kind)
   const isKeeping = useStore(keepingStore, (now) => now)
   if (!isKeeping) return <span className="text-meta text-danger">{t('composer.notKept')}</span>
-  if (isEmpty || keptAt === null) return null
-  return <span className="text-meta text-text-2">{t('composer.kept', { at: formatTime(keptAt, language) })}</span>
+  if (draft.keptAt === null) return null
+  return <span className="text-meta text-text-2">{t('composer.kept', { at: formatTime(draft.keptAt, language) })}</span>
 }

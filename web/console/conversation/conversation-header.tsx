@@ -9,7 +9,7 @@ import { DemoMark } from '../feed/feed-row'
 import { FinishAction } from '../finishing/finish-action'
 import { HandOverAction } from '../finishing/hand-over-action'
 import { SnoozeAction } from '../finishing/snooze-action'
-import { useWords } from '../i18n/use-words'
+import { type Translate, useWords } from '../i18n/use-words'
 import { presenceStore } from '../live/presence'
 import { useShortcut } from '../shortcuts/use-shortcut'
 import { Button, IconButton } from '../ui/button'
@@ -31,27 +31,34 @@ export function ConversationHeader({ conversation, onPanel, isPanelOpen }: Heade
   const { person, complaint } = conversation
   const Heading = isNarrow ? 'h1' : 'h2'
   return (
-    <header className="@container flex flex-col gap-1.5 border-b border-border bg-surface px-4 py-2 max-two:px-2">
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+    <header className="@container flex flex-col gap-1.5 border-b border-border bg-surface px-4 py-2 max-two:gap-0.5 max-two:px-2">
+      <div className="flex items-center gap-2">
         {isNarrow && <BackLink />}
         <Heading className="min-w-0 truncate text-h3 font-semibold">{person.name ?? t('conversation.unnamed')}</Heading>
         {conversation.brand.isDemo && !me.brand.isDemo && <DemoMark />}
-        <ChannelMark channel={conversation.channel} />
-        {conversation.nextClock && conversation.view !== 'snoozed' && <ClockChip clock={conversation.nextClock} hasName={!isNarrow} />}
-        <div className="ml-auto flex items-center gap-1">
-          <Actions conversation={conversation} />
+        <ChannelMark channel={conversation.channel} isShort={isNarrow} />
+        <div className="ml-auto flex shrink-0 items-center gap-1.5">
+          {!isNarrow && <Actions conversation={conversation} />}
           <IconButton label={t('conversation.openDetails')} shortcut="panel" aria-expanded={isPanelOpen} onClick={onPanel}>
             <PanelRight aria-hidden className="size-4" />
           </IconButton>
         </div>
       </div>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-text-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta text-text-2 max-two:px-2">
+        {conversation.nextClock && conversation.view !== 'snoozed' && <ClockChip clock={conversation.nextClock} hasName />}
         {complaint && <NumberButton number={complaint.number} />}
         {complaint && <StatusChip status={complaint.status} />}
         <Holder conversation={conversation} />
         <Viewers id={conversation.id} />
       </div>
-      {complaint && <StageSteps stage={complaint.stage} />}
+      <div className="flex items-center gap-2 max-two:pl-2">
+        {complaint && <StageSteps stage={complaint.stage} />}
+        {isNarrow && (
+          <div className="ml-auto flex items-center gap-1.5">
+            <Actions conversation={conversation} />
+          </div>
+        )}
+      </div>
     </header>
   )
 }
@@ -94,17 +101,11 @@ function Actions({ conversation }: { conversation: ConversationDto }) {
   const act = useAct()
   const { id, holder } = conversation
   const isMine = holder.kind === 'operator' && holder.id === me.staff.id
-  const canTake = holder.kind !== 'operator'
-  const isOthers = !canTake && !isMine
-  useShortcut('take', () => act.mutate({ type: 'take', id }), canTake)
-  if (isOthers) return null
+  useShortcut('take', () => act.mutate({ type: 'take', id }), holder.kind !== 'operator')
+  if (holder.kind === 'operator' && !isMine) return null
   return (
     <>
-      {canTake && (
-        <Button onClick={() => act.mutate({ type: 'take', id })} className="max-two:hidden">
-          {t(holder.kind === 'flow' ? 'conversation.takeOver' : 'conversation.take')}
-        </Button>
-      )}
+      {holder.kind === 'queue' && <Button onClick={() => act.mutate({ type: 'take', id })}>{t('conversation.take')}</Button>}
       <SnoozeAction conversation={conversation} />
       <FinishAction conversation={conversation} />
       <HandOverAction conversation={conversation} />
@@ -132,25 +133,27 @@ function Actions({ conversation }: { conversation: ConversationDto }) {
   )
 }
 
+const queueReasons = ['wants-person', 'returned', 'unsure', 'released', 'failure', 'done'] as const
+
+/** Whose it is; why, while it is nobody's. The bot's own status says so already. */
 function Holder({ conversation }: { conversation: ConversationDto }) {
   const { t } = useWords()
   const me = useMe()
-  const { holder } = conversation
+  const { holder, complaint } = conversation
+  if (holder.kind === 'flow' && complaint?.status === 'with-bot') return null
   const Icon = holder.kind === 'flow' ? Bot : holder.kind === 'queue' ? Users : User
-  const words =
-    holder.kind === 'flow'
-      ? t('feed.heldByBot')
-      : holder.kind === 'queue'
-        ? t('feed.nobody')
-        : holder.id === me.staff.id
-          ? t('feed.heldByMe')
-          : t('feed.held', { name: holder.name })
   return (
     <span className="inline-flex items-center gap-1">
       <Icon aria-hidden className="size-3.5 text-text-3" />
-      {words}
+      {holderWords(holder, me.staff.id, t)}
     </span>
   )
+}
+
+function holderWords(holder: ConversationDto['holder'], ownId: number, t: Translate): string {
+  if (holder.kind === 'flow') return t('feed.heldByBot')
+  if (holder.kind === 'operator') return holder.id === ownId ? t('feed.heldByMe') : t('feed.held', { name: holder.name })
+  return t('feed.nobodyWhy', { why: t(`queueReason.${queueReasons.find((one) => one === holder.reason) ?? 'other'}`) })
 }
 
 function Viewers({ id }: { id: number }) {

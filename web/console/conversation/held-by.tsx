@@ -34,7 +34,7 @@ export function HeldBy({ conversation, onNote }: { conversation: ConversationDto
       <Button look="primary" disabled={act.isPending} onClick={() => act.mutate({ type: 'take', id })}>
         {t('conversation.takeOver')}
         <span className="max-two:hidden">
-          <Kbd id="take" />
+          <Kbd id="take" isOnColor />
         </span>
       </Button>
     </Notice>

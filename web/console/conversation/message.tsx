@@ -32,9 +32,9 @@ export const Message = memo(function Message({ message, conversation, hasHead, i
     <li className={cn('flex flex-col gap-1 [contain-intrinsic-size:auto_80px] [content-visibility:auto]', hasHead && 'pt-1')}>
       <article
         className={cn(
-          'flex w-fit max-w-[min(85%,40rem)] flex-col gap-1 rounded-dialog border px-3 py-2',
+          'flex flex-col gap-1 rounded-dialog border px-3 py-2',
           bubbles[voice],
-          voice === 'note' && 'w-auto max-w-none',
+          voice !== 'note' && 'w-fit max-w-[min(85%,40rem)]',
         )}
       >
         <Head message={message} voice={voice} conversation={conversation} isHidden={!hasHead && voice !== 'note'} />

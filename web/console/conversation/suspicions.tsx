@@ -46,7 +46,10 @@ export function Suspicions({ conversation }: { conversation: ConversationDto }) 
       </div>
       <div className="flex flex-wrap gap-2">
         <Button disabled={act.isPending} onClick={() => decide('register')}>
-          {t('suspicion.register')} <Kbd id="register" />
+          {t('suspicion.register')}
+          <span className="max-two:hidden">
+            <Kbd id="register" />
+          </span>
         </Button>
         <Button disabled={act.isPending} onClick={() => decide('dismiss')}>
           {t('suspicion.dismiss')}

@@ -44,6 +44,7 @@ export function Thread({ conversation }: { conversation: ConversationDto }) {
         aria-label={t('conversation.thread')}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-3 -outline-offset-2! max-two:px-3"
       >
+        <h2 className="sr-only">{t('conversation.thread')}</h2>
         {query.isPending && <Bones />}
         {query.hasNextPage && (
           <div className="flex justify-center pb-3">

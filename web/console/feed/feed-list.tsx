@@ -9,6 +9,7 @@ import { Button } from '../ui/button'
 import { cn } from '../ui/class-names'
 import { Kbd } from '../ui/kbd'
 import { toastDone } from '../ui/toasts'
+import { useIsNarrow } from '../ui/use-media'
 import { feedItems } from './feed-items'
 import { FeedRows, type FeedRowsHandle } from './feed-rows'
 import { useHeldOrder } from './hold-order'
@@ -20,6 +21,7 @@ export function FeedList({ openId }: { openId: number | null }) {
   const { t } = useWords()
   const mine = useSearch({ strict: false }).mine === true
   const strips = useStrips(mine)
+  const Landmark = useIsNarrow() ? 'main' : 'aside'
   const [isHeld, setIsHeld] = useState(false)
   const now = strips.find((strip) => strip.view === 'now')
   const held = useHeldOrder(now?.rows ?? [], isHeld)
@@ -30,7 +32,7 @@ export function FeedList({ openId }: { openId: number | null }) {
   useShortcut('takeUrgent', takeUrgent)
 
   return (
-    <aside
+    <Landmark
       aria-label={t('feed.title')}
       className="flex min-h-0 w-full shrink-0 flex-col border-r border-border bg-surface two:w-[clamp(320px,26vw,420px)]"
     >
@@ -43,7 +45,7 @@ export function FeedList({ openId }: { openId: number | null }) {
           <Play aria-hidden className="size-4" />
           {t('feed.take')}
           <span className="ml-1 max-two:hidden">
-            <Kbd id="takeUrgent" />
+            <Kbd id="takeUrgent" isOnColor />
           </span>
         </Button>
       </div>
@@ -63,7 +65,7 @@ export function FeedList({ openId }: { openId: number | null }) {
         )}
         <FeedRows ref={rows} items={feedItems(strips, held.rows)} strips={strips} mine={mine} openId={openId} onHold={setIsHeld} />
       </div>
-    </aside>
+    </Landmark>
   )
 }
 

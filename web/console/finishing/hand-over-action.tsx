@@ -18,7 +18,7 @@ export function HandOverAction({ conversation }: { conversation: ConversationDto
       onOpenChange={setIsOpen}
       title={t('handOver.title')}
       trigger={
-        <Button aria-keyshortcuts="A" className="max-two:aspect-square max-two:px-0">
+        <Button aria-keyshortcuts="A" className="aspect-square px-0!">
           <UserRoundPlus aria-hidden className="size-4" />
           <span className="sr-only">{t('handOver.action')}</span>
         </Button>

@@ -50,7 +50,7 @@ export function SetUpPage() {
   )
 }
 
-const legend = 'mb-1 text-h3 font-semibold'
+const legend = 'mb-2 text-h3 font-semibold'
 
 function SetUpForm({ token }: { token: string }) {
   const { t, language } = useWords()
@@ -88,7 +88,7 @@ function SetUpForm({ token }: { token: string }) {
       )}
       <fieldset className="m-0 flex flex-col gap-4 border-0 p-0">
         <legend className={legend}>{t('setUp.you')}</legend>
-        <p className="-mt-3 text-body text-text-2">{t('setUp.youLead')}</p>
+        <p className="text-body text-text-2">{t('setUp.youLead')}</p>
         <Field label={t('setUp.name')} hint={t('setUp.nameHint')} error={errors.name && t('setUp.needName')}>
           {(wiring) => <TextInput {...wiring} autoComplete="name" autoFocus {...form.register('name', { validate: long(3) })} />}
         </Field>

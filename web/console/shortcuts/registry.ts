@@ -39,7 +39,6 @@ export function keyCaps(id: ShortcutId, isMac: boolean): string[][] {
     Mod: isMac ? '⌘' : 'Ctrl',
     Shift: isMac ? '⇧' : 'Shift',
     Enter: '↵',
-    Space: '␣',
     Escape: 'Esc',
   }
   return shortcuts[id].chords.split(' ').map((chord) => chord.split('+').map((part) => names[part] ?? part))

@@ -9,7 +9,7 @@ type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & { look?: Look; isWi
 
 const looks: Readonly<Record<Look, string>> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-hover border-transparent',
-  plain: 'bg-surface text-text border-border-strong hover:bg-hover',
+  plain: 'bg-surface text-text border-border hover:bg-hover shadow-low',
   quiet: 'bg-transparent text-text-2 border-transparent hover:bg-hover hover:text-text',
   danger: 'bg-breach-bg text-breach border-transparent',
   note: 'bg-note text-note-text border-note-border border-dashed hover:bg-hover',
