@@ -117,7 +117,6 @@ export type FirstAdmin = {
 export interface SetUp {
   brand(): Promise<BrandView>
   hasDemo(): Promise<boolean>
-  isSetUp(): Promise<boolean>
   categories(): Promise<readonly CategoryView[]>
   /** A fresh one-time token for the set-up link, which makes older links useless; null when the desk is set up. */
   openLink(): Promise<string | null>

@@ -1,11 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import { DeskError } from '../core/desk-error.js'
-import type { StaffId } from '../core/model/ids.js'
-import type { BrandView, CategoryView, FirstAdmin, SetUp } from '../core/staff-port.js'
+import type { BrandView, CategoryView, SetUp } from '../core/staff-port.js'
 import { type EndConversations, removeDemo } from './demo.js'
-import { checkPassword, normalisePassword } from './password-rules.js'
-import { addPassword } from './passwords.js'
+import { prepareFirstBrand } from './first-brand.js'
 import { inTransaction } from './transaction.js'
 
 export type SetUpNeeds = {
@@ -20,7 +18,6 @@ export function makeSetUp({ pool, onChange, endConversations }: SetUpNeeds): Set
     brand: () => getBrand(pool),
     hasDemo: () => isTrue(pool, 'select exists (select from staff_members where is_demo and deactivated_at is null) as is'),
     categories: () => listCategories(pool),
-    isSetUp: () => isSetUp(pool),
 
     async openLink() {
       const token = randomBytes(32).toString('base64url')
@@ -37,22 +34,24 @@ export function makeSetUp({ pool, onChange, endConversations }: SetUpNeeds): Set
 
     async complete(token, first) {
       if (!(await isOpen(pool, token))) throw closed()
-      const make = await prepare(first)
+      const make = await prepareFirstBrand(first)
       await inTransaction(pool, async (client) => {
         const { tokenHash } = await lockSetUp(client)
         if (!isSame(tokenHash, token) || (await isSetUp(client))) throw closed()
         await make(client)
+        await closeLink(client)
       })
       onChange()
     },
 
     async completeFromSettings(first) {
       if (await isSetUp(pool)) return false
-      const make = await prepare(first)
+      const make = await prepareFirstBrand(first)
       const isMade = await inTransaction(pool, async (client) => {
         await lockSetUp(client)
         if (await isSetUp(client)) return false
         await make(client)
+        await closeLink(client)
         return true
       })
       if (isMade) onChange()
@@ -74,22 +73,6 @@ async function isOpen(pool: Pool, token: string): Promise<boolean> {
   return isSame(rows[0]?.value.tokenHash, token) && !(await isSetUp(pool))
 }
 
-/** Checks what the person typed and hashes the password; the answer writes everything, within a transaction that holds the set-up. */
-async function prepare(first: FirstAdmin): Promise<(client: PoolClient) => Promise<void>> {
-  const password = normalisePassword(first.password)
-  checkPassword(password, [first.name, first.email, first.brand])
-  if (!isTimeZone(first.timeZone)) throw unknownTimeZone(first.timeZone)
-  const add = await addPassword(password)
-  return async (client) => {
-    const calendarId = await copyCalendar(client, first.timeZone)
-    const staffId = await insertAdmin(client, first, calendarId)
-    await add(client, staffId)
-    await insertBrand(client, first, { calendarId, staffId })
-    await client.query('update accounts set brand_id = brands.id from brands where brands.is_default')
-    await client.query(`update settings set value = '{}' where key = 'set-up'`)
-  }
-}
-
 /** The row is the lock: of two who finish the set-up at once, the second finds it closed. */
 async function lockSetUp(client: PoolClient): Promise<SetUpRow['value']> {
   await client.query(`insert into settings (key, value) values ('set-up', '{}') on conflict do nothing`)
@@ -97,42 +80,7 @@ async function lockSetUp(client: PoolClient): Promise<SetUpRow['value']> {
   return rows[0]?.value ?? {}
 }
 
-async function copyCalendar(client: PoolClient, timeZone: string): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(
-    `insert into calendars (id, key, time_zone, week, exceptions)
-     select nextval('ledger_ids'), 'brand:main', $1, week, exceptions from calendars
-     order by id = (select calendar_id from brands where is_demo order by id limit 1) desc nulls last, id limit 1
-     returning id`,
-    [timeZone],
-  )
-  if (rows[0]) return rows[0].id
-  throw new Error('The starter set has no calendar')
-}
-
-async function insertAdmin(client: PoolClient, { name, contact, email }: FirstAdmin, calendarId: number): Promise<StaffId> {
-  const { rows } = await client.query<{ id: StaffId }>(
-    `insert into staff_members (id, name, contact, email, role, is_manager, calendar_id, created_at)
-     values (nextval('ledger_ids'), $1, $2, $3, 'admin', true, $4, now()) returning id`,
-    [name, contact, email.toLowerCase(), calendarId],
-  )
-  const [row] = rows
-  if (!row) throw new Error('insert … returning gave no row')
-  await client.query('insert into team_members (team_id, staff_id) select id, $1 from teams', [row.id])
-  return row.id
-}
-
-async function insertBrand(
-  client: PoolClient,
-  { brand, language, timeZone }: FirstAdmin,
-  { calendarId, staffId }: { calendarId: number; staffId: StaffId },
-): Promise<void> {
-  await client.query('update brands set is_default = false where is_default')
-  await client.query(
-    `insert into brands (id, key, name, is_default, language, time_zone, calendar_id, last_resort_id, created_at)
-     values (nextval('ledger_ids'), 'main', $1, true, $2, $3, $4, $5, now())`,
-    [brand, language, timeZone, calendarId, staffId],
-  )
-}
+const closeLink = (client: PoolClient) => client.query(`update settings set value = '{}' where key = 'set-up'`)
 
 async function getBrand(pool: Pool): Promise<BrandView> {
   const { rows } = await pool.query<BrandView>(
@@ -163,14 +111,6 @@ function isSame(hash: string | undefined, token: string): boolean {
   return hash !== undefined && timingSafeEqual(Buffer.from(hash), Buffer.from(hashOf(token)))
 }
 
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '' && !/^[+-]/.test(name)
-  } catch {
-    return false
-  }
-}
-
 const closed = () =>
   new DeskError(
     'set_up_closed',
@@ -180,5 +120,3 @@ const closed = () =>
   )
 const notSetUp = () =>
   new DeskError('not_set_up', 409, 'The demonstration is all there is yet.', 'Make your own brand first: the start prints a link for it.')
-const unknownTimeZone = (name: string) =>
-  new DeskError('unknown_time_zone', 422, `There is no time zone ${name}.`, 'Take an IANA name, such as Europe/Moscow or Asia/Shanghai.')
