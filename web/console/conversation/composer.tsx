@@ -3,10 +3,10 @@ import { LockKeyhole, Paperclip, SendHorizontal } from 'lucide-react'
 import { Tabs } from 'radix-ui'
 import { type DragEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { ConversationDto } from '../../../src/http/contract'
-import { textLimit } from '../api/upload'
+import { fileLimits, textLimit } from '../api/upload'
 import { useMe } from '../app/me'
 import { useStore } from '../app/store'
-import { formatTime } from '../i18n/format'
+import { formatSize, formatTime } from '../i18n/format'
 import { useWords } from '../i18n/use-words'
 import { typing } from '../live/live'
 import { isMac } from '../shortcuts/dispatch'
@@ -192,11 +192,12 @@ const dropping = (add: (files: readonly File[]) => void) => ({
 })
 
 function AttachButton({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const limits = t('composer.limits', { count: fileLimits.count, size: formatSize(fileLimits.bytes, language) })
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <IconButton label={t('composer.attach')} side="top" onClick={() => input.current?.click()}>
+      <IconButton label={t('composer.attach', { limits })} side="top" onClick={() => input.current?.click()}>
         <Paperclip aria-hidden className="size-4" />
       </IconButton>
       <input

@@ -101,11 +101,17 @@ function Actions({ conversation }: { conversation: ConversationDto }) {
   const act = useAct()
   const { id, holder } = conversation
   const isMine = holder.kind === 'operator' && holder.id === me.staff.id
-  useShortcut('take', () => act.mutate({ type: 'take', id }), holder.kind !== 'operator')
+  const take = (): void => act.mutate({ type: 'take', id }, { onSuccess: () => announce(t('conversation.taken')) })
+  const release = (to: 'flow' | 'queue'): void =>
+    act.mutate(
+      { type: 'release', id, to },
+      { onSuccess: () => toastDone(t(to === 'flow' ? 'conversation.releasedBot' : 'conversation.releasedQueue')) },
+    )
+  useShortcut('take', take, holder.kind !== 'operator')
   if (holder.kind === 'operator' && !isMine) return null
   return (
     <>
-      {holder.kind === 'queue' && <Button onClick={() => act.mutate({ type: 'take', id })}>{t('conversation.take')}</Button>}
+      {holder.kind === 'queue' && <Button onClick={take}>{t('conversation.take')}</Button>}
       <SnoozeAction conversation={conversation} />
       <FinishAction conversation={conversation} />
       <HandOverAction conversation={conversation} />
@@ -121,10 +127,10 @@ function Actions({ conversation }: { conversation: ConversationDto }) {
             </button>
           }
         >
-          <MenuItem icon={<Bot aria-hidden className="size-4" />} onSelect={() => act.mutate({ type: 'release', id, to: 'flow' })}>
+          <MenuItem icon={<Bot aria-hidden className="size-4" />} onSelect={() => release('flow')}>
             {t('conversation.releaseBot')}
           </MenuItem>
-          <MenuItem icon={<Users aria-hidden className="size-4" />} onSelect={() => act.mutate({ type: 'release', id, to: 'queue' })}>
+          <MenuItem icon={<Users aria-hidden className="size-4" />} onSelect={() => release('queue')}>
             {t('conversation.releaseQueue')}
           </MenuItem>
         </Menu>

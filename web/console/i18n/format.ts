@@ -1,5 +1,8 @@
-import { htmlLanguage, type Language } from './i18n'
+import type { Language } from './i18n'
 import type { Translate } from './use-words'
+
+/** English without a country: the day before the month, and 24 hours, as in the other two. */
+const locales: Readonly<Record<Language, string>> = { ru: 'ru', en: 'en-GB', zh: 'zh-CN' }
 
 const minute = 60_000
 const hour = 60 * minute
@@ -10,7 +13,7 @@ function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): In
   const key = `${language} ${JSON.stringify(options)}`
   let format = formats.get(key)
   if (!format) {
-    format = new Intl.DateTimeFormat(htmlLanguage[language], options)
+    format = new Intl.DateTimeFormat(locales[language], options)
     formats.set(key, format)
   }
   return format
@@ -38,7 +41,7 @@ export function formatMoment(at: string | number | Date, language: Language, now
   if (distance === 0) return time
   const near = Math.abs(distance) === 1
   const date = near
-    ? new Intl.RelativeTimeFormat(htmlLanguage[language], { numeric: 'auto' }).format(distance, 'day')
+    ? new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' }).format(distance, 'day')
     : formatDay(at, language, now)
   return language === 'zh' ? `${date} ${time}` : `${date}, ${time}`
 }
@@ -48,7 +51,7 @@ export const formatFull = (at: string | number | Date, language: Language): stri
 
 export function formatSize(bytes: number, language: Language): string {
   const [value, unit] = bytes >= 1024 * 1024 ? [bytes / 1024 / 1024, 'megabyte'] : [Math.max(bytes / 1024, 0.1), 'kilobyte']
-  return new Intl.NumberFormat(htmlLanguage[language], {
+  return new Intl.NumberFormat(locales[language], {
     style: 'unit',
     unit: String(unit),
     maximumFractionDigits: value < 10 ? 1 : 0,

@@ -1,9 +1,10 @@
 import { CircleCheck, CirclePause, ClockAlert, Clock as ClockIcon, type LucideIcon, Siren, Timer } from 'lucide-react'
 import type { Clock } from '../../../src/http/contract'
 import { useTicking } from '../app/use-now'
-import { formatMoment, formatSpan } from '../i18n/format'
+import { formatMoment } from '../i18n/format'
 import { type Translate, useWords } from '../i18n/use-words'
 import { Chip, type Tone } from '../ui/chip'
+import { clockFace, clockWords } from './clock-words'
 import { type ClockStanding, readClock } from './read-clock'
 
 const looks: Readonly<Record<ClockStanding['state'], { icon: LucideIcon; tone: Tone }>> = {
@@ -14,21 +15,6 @@ const looks: Readonly<Record<ClockStanding['state'], { icon: LucideIcon; tone: T
   paused: { icon: CirclePause, tone: 'quiet' },
   met: { icon: CircleCheck, tone: 'good' },
   'met-late': { icon: CircleCheck, tone: 'returned' },
-}
-
-/** What a chip shows: the time left, or with a minus the time it is late by. */
-export function clockFace({ state, ms }: ClockStanding, t: Translate): string {
-  if (state === 'paused') return t('clock.paused')
-  return state === 'late' || state === 'met-late' ? `−${formatSpan(ms, t)}` : formatSpan(ms, t)
-}
-
-/** The same in a sentence, for a screen reader and the card. */
-export function clockWords({ state, ms }: ClockStanding, t: Translate): string {
-  const time = formatSpan(ms, t)
-  const words = { late: 'clock.late', met: 'clock.metIn', 'met-late': 'clock.metLate', paused: 'clock.paused' } as const
-  return state === 'late' || state === 'met' || state === 'met-late' || state === 'paused'
-    ? t(words[state], { time })
-    : t('clock.left', { time })
 }
 
 type ChipClock = Pick<Clock, 'name' | 'startedAt' | 'dueAt'>
@@ -71,7 +57,7 @@ export function ClockLine({ clock }: { clock: Clock }) {
       <div className="min-w-0 text-dense">
         <p className="font-medium">{t(`clockName.${clock.name}`)}</p>
         <p className="text-text-3">
-          {clockWords(standing, t)}
+          {standing.state === 'paused' ? pauseWords(clock.pauseReason, t) : clockWords(standing, t)}
           {!isOver && ` · ${t('clock.dueAt', { at: formatMoment(clock.dueAt, language, now) })}`}
         </p>
         {clock.promisedAt !== null && clock.promisedAt !== clock.dueAt && !isOver && (
@@ -80,4 +66,13 @@ export function ClockLine({ clock }: { clock: Clock }) {
       </div>
     </li>
   )
+}
+
+const pauseReasons = ['waiting-customer', 'snoozed'] as const
+
+/** Why a promise waits: the desk's own reason in words, or what the operator wrote. */
+function pauseWords(reason: string | null, t: Translate): string {
+  if (reason === null) return t('clock.paused')
+  const known = pauseReasons.find((one) => one === reason)
+  return t('clock.pausedWhy', { why: known ? t(`pauseReason.${known}`) : reason })
 }
