@@ -16,8 +16,11 @@ export interface FeedReader {
   /** The cursor from which everything still to come is read. */
   head(): Promise<FeedCursor>
   /** Rows after the cursor that no running transaction can still slip behind, oldest first. null: the cursor is unknown or too old. */
-  after(cursor: FeedCursor, limit: number): Promise<{ readonly cursor: FeedCursor; readonly changes: readonly FeedChange[] } | null>
+  after(cursor: FeedCursor, limit: number): Promise<FeedPage | null>
 }
+
+/** `isHeldBack`: further rows are committed, and wait for a transaction that began before them. */
+export type FeedPage = { readonly cursor: FeedCursor; readonly changes: readonly FeedChange[]; readonly isHeldBack: boolean }
 
 export type FeedNews = { readonly cursor: FeedCursor; readonly changes: readonly FeedChange[] }
 
@@ -33,6 +36,8 @@ export interface FeedTail {
 
 /** A lost nudge costs this long, never a change. */
 const pollMs = 5_000
+/** What waits for an older transaction is looked for again this soon; such a transaction lasts milliseconds. */
+const heldBackMs = 25
 const pageSize = 500
 
 export function openFeedTail(reader: FeedReader, failed: (reason: unknown) => void): FeedTail {
@@ -41,14 +46,17 @@ export function openFeedTail(reader: FeedReader, failed: (reason: unknown) => vo
   let running: Promise<void> | null = null
   let isAsked = false
   let timer: NodeJS.Timeout | undefined
+  let heldBack: NodeJS.Timeout | undefined
 
   async function follow(): Promise<void> {
     while (isAsked) {
       isAsked = false
+      clearTimeout(heldBack)
       const news = await reader.after(cursor, pageSize)
       cursor = news?.cursor ?? (await reader.head())
       if (news && news.changes.length > 0) for (const listener of listeners) listener(news)
       if (news?.changes.length === pageSize) isAsked = true
+      else if (news?.isHeldBack) heldBack = setTimeout(nudge, heldBackMs)
     }
   }
 
@@ -71,6 +79,7 @@ export function openFeedTail(reader: FeedReader, failed: (reason: unknown) => vo
     },
     async stop() {
       clearInterval(timer)
+      clearTimeout(heldBack)
       timer = undefined
       isAsked = false
       await running

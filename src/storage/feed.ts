@@ -25,6 +25,13 @@ export function openFeedReader(pool: Pool): FeedReader {
     async after(cursor, limit) {
       const [, xid, seq] = /^(\d{1,19})\.(\d{1,15})$/.exec(cursor) ?? []
       if (xid === undefined || seq === undefined) return null
+      const { rows: state } = await pool.query<{ is_pruned: boolean; is_held_back: boolean }>({
+        name: 'feed-state',
+        text: `select exists (select from feed where xid >= pg_snapshot_xmin(pg_current_snapshot())) as is_held_back,
+          coalesce((select ($1::text::xid8, $2::bigint) < ((value->>'xid')::xid8, (value->>'seq')::bigint) from settings where key = $3), false) as is_pruned`,
+        values: [xid, Number(seq), prunedKey],
+      })
+      if (state[0]?.is_pruned) return null
       const { rows } = await pool.query<Row>({
         name: 'feed-after',
         text: `select f.xid::text as xid, f.seq, f.conversation_id, f.complaint_id, f.what, f.origin, c.account_id, c.external_id
@@ -34,7 +41,11 @@ export function openFeedReader(pool: Pool): FeedReader {
         values: [xid, Number(seq), limit],
       })
       const last = rows.at(-1)
-      return { cursor: last ? `${last.xid}.${last.seq}` : cursor, changes: rows.map(toChange) }
+      return {
+        cursor: last ? `${last.xid}.${last.seq}` : cursor,
+        changes: rows.map(toChange),
+        isHeldBack: state[0]?.is_held_back === true,
+      }
     },
   }
 }
@@ -48,8 +59,19 @@ const toChange = (row: Row): FeedChange => ({
   conversation: row.external_id,
 })
 
+/** How far the feed has been forgotten: a cursor before it may have missed something and has to begin anew. */
+const prunedKey = 'feed-pruned'
+
 /** Forgets what no reader can still be waiting for. A console that was away longer reads everything again. */
 export async function pruneFeed(pool: Pool, before: string): Promise<number> {
-  const { rowCount } = await pool.query('delete from feed where at < $1', [before])
-  return rowCount ?? 0
+  const { rows } = await pool.query<{ count: number }>(
+    `with gone as (delete from feed where at < $1 returning xid, seq),
+        newest as (select xid::text as xid, seq from gone order by gone.xid desc, seq desc limit 1),
+        noted as (
+          insert into settings (key, value) select $2, jsonb_build_object('xid', xid, 'seq', seq::text) from newest
+          on conflict (key) do update set value = excluded.value)
+      select count(*) as count from gone`,
+    [before, prunedKey],
+  )
+  return rows[0]?.count ?? 0
 }
