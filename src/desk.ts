@@ -24,6 +24,9 @@ import { openFlows } from './flows/open-flows.js'
 import { step } from './flows/step.js'
 import type { App } from './http/app.js'
 import { buildHttp, type Http } from './http/build-http.js'
+import { complaintRoutes } from './http/routes/complaints.js'
+import { conversationRoutes } from './http/routes/conversations.js'
+import { fileRoutes } from './http/routes/files.js'
 import { openNudges } from './jobs/nudges.js'
 import { type JobQueue, openJobQueue, queueSchema } from './jobs/queue.js'
 import { type Keys, readKeys } from './secrets.js'
@@ -204,6 +207,7 @@ async function startOn(
   const sweeping = setInterval(() => void sweeper.sweep().catch(failed('a sweep failed')), overrides.sweepMs ?? 3_000)
   const refreshing = setInterval(refresh, 60_000)
 
+  const reads = openReads({ pool: ledger.pool, language: config.language, links, now: clock.now })
   const http: Http = await buildHttp({
     publicUrl: config.publicUrl,
     host: config.host,
@@ -212,7 +216,7 @@ async function startOn(
     log,
     webRoot: overrides.webRoot,
     staff,
-    routes: [],
+    routes: [conversationRoutes({ reads, operators }), complaintRoutes({ reads }), fileRoutes({ reads, files })],
     served: [(mount) => web.intake.routes(mount, port)],
     readiness: async () => {
       await ledger.pool.query('select 1')
