@@ -25,6 +25,7 @@ export function toAnswer(error: unknown, request: FastifyRequest): Answer {
   if (error instanceof DeskError) return fromDesk(error)
   if (hasZodFastifySchemaValidationErrors(error)) return fromDesk(toInvalid(error))
   if (isLedgerAway(error)) return fromDesk(ledgerAway())
+  if (isUnstorable(error)) return fromDesk(new DeskError(...badText))
   const known = isFastifyError(error) ? toKnown(error) : null
   if (known) return fromDesk(known)
   const fix = 'Try again. If it happens again, tell your admin the reference.'
@@ -72,6 +73,13 @@ const tooLarge: Refusal = [
 ]
 const badJson: Refusal = ['bad_json', 400, 'The body is not JSON.', 'Send one JSON object, with Content-Type: application/json.']
 
+const badText: Refusal = [
+  'bad_text',
+  400,
+  'The text has characters that cannot be kept.',
+  'Take out the character U+0000 and send it again.',
+]
+
 const refusals: Readonly<Record<string, Refusal>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: tooLarge,
   FST_REQ_FILE_TOO_LARGE: tooLarge,
@@ -108,6 +116,10 @@ function isLedgerAway(error: unknown): boolean {
   if (code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect') return true
   return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message)
 }
+
+/** PostgreSQL's words for U+0000 in a text and in JSON, where a route did not clean it. */
+const isUnstorable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05')
 
 const isFastifyError = (error: unknown): error is FastifyError =>
   error instanceof Error && ('statusCode' in error || error.name === 'SyntaxError')

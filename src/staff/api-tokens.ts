@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import { DeskError } from '../core/desk-error.js'
 import { toRights } from '../core/model/rights.js'
 import type { ApiTokens } from '../core/staff-port.js'
+import { toldLine } from './told-line.js'
 
 /** Tokens are 256 random bits under a prefix that secret scanners and people know again. The ledger keeps their sha-256. */
 export function makeApiTokens(pool: Pool): ApiTokens {
@@ -24,7 +25,7 @@ export function makeApiTokens(pool: Pool): ApiTokens {
       const token = `${prefix}${randomBytes(32).toString('base64url')}`
       const { rows } = await pool.query<{ id: number }>(
         'insert into api_tokens (name, role, hash, created_at) select $1, key, $3, now() from roles where key = $2 returning id',
-        [name, role, hashOf(token)],
+        [toldLine(name, 'name'), role, hashOf(token)],
       )
       if (!rows[0]) throw await unknownRole(pool, role)
       return { id: rows[0].id, token }

@@ -4,6 +4,7 @@ import type { StaffId } from '../core/model/ids.js'
 import type { FirstAdmin } from '../core/staff-port.js'
 import { checkPassword, normalisePassword } from './password-rules.js'
 import { addPassword } from './passwords.js'
+import { toldLine } from './told-line.js'
 
 /** Checks what the person typed and hashes the password; the answer writes brand, calendar and first admin, within a transaction. */
 export async function prepareFirstBrand(first: FirstAdmin): Promise<(client: PoolClient) => Promise<void>> {
@@ -36,7 +37,7 @@ async function insertAdmin(client: PoolClient, { name, contact, email }: FirstAd
   const { rows } = await client.query<{ id: StaffId }>(
     `insert into staff_members (id, name, contact, email, role, is_manager, calendar_id, created_at)
      values (nextval('ledger_ids'), $1, $2, $3, 'admin', true, $4, now()) returning id`,
-    [name, contact, email.toLowerCase(), calendarId],
+    [toldLine(name, 'name'), toldLine(contact, 'contact'), email.toLowerCase(), calendarId],
   )
   const [row] = rows
   if (!row) throw new Error('insert … returning gave no row')
@@ -53,7 +54,7 @@ async function insertBrand(
   await client.query(
     `insert into brands (id, key, name, is_default, language, time_zone, calendar_id, last_resort_id, created_at)
      values (nextval('ledger_ids'), 'main', $1, true, $2, $3, $4, $5, now())`,
-    [brand, language, timeZone, calendarId, staffId],
+    [toldLine(brand, 'name of the brand'), language, timeZone, calendarId, staffId],
   )
 }
 

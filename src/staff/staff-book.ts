@@ -7,6 +7,7 @@ import { checkPassword, normalisePassword } from './password-rules.js'
 import { addPassword } from './passwords.js'
 import type { SessionWatch } from './session-watch.js'
 import { endSessions } from './sign-in.js'
+import { toldLine } from './told-line.js'
 import { inTransaction } from './transaction.js'
 
 export type StaffBookNeeds = {
@@ -64,7 +65,7 @@ async function insertMember(client: PoolClient, { name, contact, email, role }: 
       `insert into staff_members (id, name, contact, email, role, is_manager, calendar_id, created_at)
        select nextval('ledger_ids'), $1, $2, $3, key, key <> 'operator', (select calendar_id from brands where is_default), now()
        from roles where key = $4 returning id`,
-      [name, contact, email.toLowerCase(), role],
+      [toldLine(name, 'name'), contact ? toldLine(contact, 'contact') : null, email.toLowerCase(), role],
     )
     .catch((error: unknown) => {
       throw isTaken(error) ? emailTaken() : error

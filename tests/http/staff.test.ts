@@ -53,6 +53,13 @@ describe('an invitation', () => {
     expect((await desk.signIn('nina@example.org', password)).statusCode).toBe(200)
   })
 
+  it('takes a name as customers shall read it, without marks that hide or turn letters', async () => {
+    const answer = await send('POST', '/staff', admin, { ...newcomer, email: 'marks@example.org', name: ' Анна\u202e\u0000\n Мир\u200b ' })
+    expect(answer.json()).toMatchObject({ name: 'Анна Мир' })
+    const empty = await send('POST', '/staff', admin, { ...newcomer, email: 'empty@example.org', name: '\u200b\u200b\u200b' })
+    expect([empty.statusCode, codeOf(empty.body)]).toEqual([422, 'empty_line'])
+  })
+
   it('to an address that somebody has is refused, in any case of its letters', async () => {
     const answer = await send('POST', '/staff', admin, { ...newcomer, email: firstAdmin.email.toUpperCase() })
     expect([answer.statusCode, codeOf(answer.body)]).toEqual([409, 'email_taken'])
@@ -89,6 +96,7 @@ describe('a change of a colleague', () => {
 
   it.each([
     ['to a role that does not exist', { role: 'superadmin' }, 422, 'unknown_role'],
+    ['to a role that cannot be written', { role: 'a\u0000b' }, 400, 'bad_text'],
     ['to a role that is an object', { role: { $gt: '' } }, 422, 'invalid_request'],
     ['that says nothing', {}, 422, 'invalid_request'],
     ['with a field of somebody else’s making', { createdAt: '2000-01-01', orgId: 7 }, 422, 'invalid_request'],
