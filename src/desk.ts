@@ -200,7 +200,10 @@ async function startOn(
       works: config.role !== 'web',
       failed: failed('the queue is away'),
     })
-      .then((opened) => (isStopping ? opened.close() : void (queue = opened)))
+      .then(async (opened) => {
+        if (isStopping) await opened.close()
+        else queue = opened
+      })
       .catch(failed('the queue did not open; the sweeper goes on without it'))
   }
   // The ledger is what guarantees: every process looks into it by itself, whatever the queue does.
