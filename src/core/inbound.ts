@@ -1,5 +1,6 @@
 import { openBatches, openTurns } from './batches.js'
 import type { Arrival, Channel, ConversationStart } from './channel.js'
+import { fault } from './fault.js'
 import { hear, type Minds } from './hear.js'
 import type { InboundEvent } from './model/event.js'
 import type { AccountId, ConversationId } from './model/ids.js'
@@ -40,7 +41,12 @@ export function openInbound(parts: InboundParts): Inbound {
   const { store, tools, log } = parts
   const known = new Map<string, ConversationId>()
 
-  const arrivals = openBatches<Arrival, boolean>(batchLimit, (batch) => store.accept(batch, tools.clock.now()))
+  const arrivals = openBatches<Arrival, boolean>(batchLimit, async (batch) => {
+    fault('raw.insert')
+    const isNew = await store.accept(batch, tools.clock.now())
+    fault('raw.commit')
+    return isNew
+  })
   const turns = openTurns<Lane>(
     batchLimit,
     (lane) => `${lane.accountId}:${lane.lane}`,
@@ -63,6 +69,7 @@ export function openInbound(parts: InboundParts): Inbound {
     if (rows.length === 0) return
     const parsed: Parsed[] = []
     for (const row of rows) {
+      fault('parse')
       const events = parse(row)
       parsed.push({ row, events, conversationIds: await ensure(events.map((event) => startOf(row, event))) })
     }
@@ -112,11 +119,13 @@ export function openInbound(parts: InboundParts): Inbound {
         numbers: events.filter((event) => event.type === 'message' && mayRegister(event.text)).length,
       },
       (scene) => {
+        fault('handle.locked')
         const work = openWork(scene, tools)
         for (const one of parsed) if (scene.unhandled.has(one.row.id)) handleRow(work, one)
         return { consequences: consequencesOf(work), answer: work }
       },
     )
+    fault('effects.commit')
     publish(work)
   }
 
@@ -124,6 +133,7 @@ export function openInbound(parts: InboundParts): Inbound {
     events.forEach((event, index) => {
       const id = conversationIds[index]
       if (id !== undefined) hear(work, parts.minds, sceneOf(work, id), event, row.id)
+      fault('flow.step')
     })
     work.handled.push(row.id)
   }

@@ -1,6 +1,7 @@
 import { openBatches, openTurns } from './batches.js'
 import { type Channel, type Receipt, SendError } from './channel.js'
 import { meetClock } from './complaints/clocks.js'
+import { fault } from './fault.js'
 import { changesOf, reasonOf } from './inbound.js'
 import { record } from './journal.js'
 import type { AccountId, ConversationId } from './model/ids.js'
@@ -46,6 +47,7 @@ export function openOutbound(parts: OutboundParts): Outbound {
     async (ids) => {
       const now = tools.clock.now()
       const claimed = await store.claim(ids, { by: tools.owner, until: plusMs(now, tools.leaseMs), now })
+      fault('outbox.claimed')
       dispatch(claimed)
     },
     (reason) => log.error({ reason: reasonOf(reason) }, 'claiming from the outbox failed; the sweeper tries again'),
@@ -78,7 +80,9 @@ export function openOutbound(parts: OutboundParts): Outbound {
     const author = row.message.author.kind
     if (!mayLeave({ author, acknowledges: row.acknowledges }, row.holder)) return { type: 'ended', delivery: 'failed', reason: 'silenced' }
     try {
+      fault('send.before')
       const receipt = await parts.channelOf(row.accountId).send(toOutbound(row), AbortSignal.timeout(sendTimeoutMs))
+      fault('send.accepted')
       return sentBy(receipt)
     } catch (reason) {
       return outcomeOf(reason, row.attempts, tools.clock.now())
@@ -86,6 +90,7 @@ export function openOutbound(parts: OutboundParts): Outbound {
   }
 
   async function settle(batch: readonly Settled[]): Promise<void> {
+    fault('settle.before')
     const work = await store.change(
       {
         conversationIds: [...new Set(batch.map(({ row }) => row.conversationId))],
@@ -101,6 +106,7 @@ export function openOutbound(parts: OutboundParts): Outbound {
         return { consequences: consequencesOf(work), answer: work }
       },
     )
+    fault('settle.commit')
     parts.live.changed(changesOf(work))
     for (const { conversation, unsent } of work.scene.conversations) {
       const done = work.settled.filter((row) => row.state !== 'queued' && scopeOf(batch, row.id) === conversation.id).length

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { fault } from '../../core/fault.js'
 import type { Scope, Store } from '../../core/ports.js'
 import type { Consequences } from '../../core/work.js'
 import { claimOutbox } from './claim.js'
@@ -52,7 +53,9 @@ async function changeOn<T>(client: PoolClient, origin: string, scope: Scope, dec
     serials.push(...(await drawSerials(client, decided.consequences.lacksNumbers)))
     decided = decide(loaded, serials)
   }
-  const [, ended] = await Promise.all([write(client, decided.consequences, origin), client.query('commit')])
+  const written = write(client, decided.consequences, origin)
+  fault('effects.written')
+  const [, ended] = await Promise.all([written, client.query('commit')])
   // A statement that failed turns the commit behind it into a rollback, which is no error of its own.
   if (ended.command !== 'COMMIT') throw new Error(`the ledger answered ${ended.command} to a commit`)
   return decided.answer
