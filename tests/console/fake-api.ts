@@ -94,9 +94,9 @@ export async function startFakeDesk({ isDemo = false, isSignedIn = true, port = 
       return meOf(state.isDemo)
     }
     if (path === '/set-up') {
-      if ((query.get('token') ?? body.token) === 'old') throw new Refusal(403, 'set_up_closed')
-      if (method === 'POST') state.isSignedIn = true
-      return { isOpen: true }
+      if (method === 'GET') return { isOpen: query.get('token') !== 'old' }
+      state.isSignedIn = true
+      return meOf(state.isDemo)
     }
     if (!state.isSignedIn) throw new Refusal(401, 'signed_out')
     if (method !== 'GET' && state.refusal) throw new Refusal(state.refusal.status, state.refusal.code)
@@ -170,7 +170,7 @@ export async function startFakeDesk({ isDemo = false, isSignedIn = true, port = 
       if (!isNote && newest && newest.id > Number(body.lastSeenMessageId ?? 0))
         throw new Refusal(409, 'conversation_moved', { newer: [newest] })
       const made = add(id, { text: String(body.text), visibility: isNote ? 'note' : 'public', delivery: isNote ? null : 'sent' })
-      return { id: made.id }
+      return made
     }
     act(found, what, body)
     changed(id)

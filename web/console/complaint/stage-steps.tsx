@@ -12,7 +12,7 @@ export function StageSteps({ stage }: { stage: ComplaintDto['stage'] }) {
   const current = shippedStages.indexOf(stage.key)
   if (current < 0) return <p className="text-meta text-text-2">{t('complaint.stageSeen', { stage: stage.customerName })}</p>
   return (
-    <ol aria-label={t('stage.list')} className="m-0 flex list-none items-center gap-1.5 p-0 text-meta">
+    <ol aria-label={t('stage.list')} className="m-0 flex list-none items-center gap-1.5 p-0 text-meta max-two:px-2">
       {stageWords.map((key, index) => {
         const standing = index < current ? 'done' : index === current ? 'current' : 'ahead'
         return (

@@ -1,7 +1,7 @@
 import type { Translate } from '../i18n/use-words'
 
-const facts = ['what-happened', 'wanted', 'order', 'contact', 'name', 'photo'] as const
-const values = ['refund', 'replace', 'repair', 'apology', 'explain', 'other', 'yes', 'no'] as const
+const facts = ['what-happened', 'wanted', 'order', 'missing', 'contact', 'name'] as const
+const values = ['refund', 'replace', 'fix', 'deliver', 'apology', 'explain', 'other', 'yes', 'no'] as const
 const risks = ['court', 'regulator', 'press', 'leaving', 'health', 'money', 'repeat', 'overdue', 'anger', 'vulnerable'] as const
 
 /** What a fact is about. Flows may invent facts; one that has no word here is simply something the customer told. */

@@ -51,14 +51,12 @@ export function ConversationHeader({ conversation, onPanel, isPanelOpen }: Heade
         <Holder conversation={conversation} />
         <Viewers id={conversation.id} />
       </div>
-      <div className="flex items-center gap-2 max-two:pl-2">
-        {complaint && <StageSteps stage={complaint.stage} />}
-        {isNarrow && (
-          <div className="ml-auto flex items-center gap-1.5">
-            <Actions conversation={conversation} />
-          </div>
-        )}
-      </div>
+      {complaint && <StageSteps stage={complaint.stage} />}
+      {isNarrow && (
+        <div className="flex items-center gap-1.5 pt-1">
+          <Actions conversation={conversation} />
+        </div>
+      )}
     </header>
   )
 }
@@ -139,7 +137,23 @@ function Actions({ conversation }: { conversation: ConversationDto }) {
   )
 }
 
-const queueReasons = ['wants-person', 'returned', 'unsure', 'released', 'failure', 'done'] as const
+const queueReasons = [
+  'person',
+  'ready',
+  'unsure',
+  'unclear',
+  'silence',
+  'greeting',
+  'pressed',
+  'addition',
+  'not-satisfied',
+  'returned',
+  'released',
+  'unreadable',
+  'clock-breached',
+  'flow-broken',
+  'flow-loops',
+] as const
 
 /** Whose it is; why, while it is nobody's. The bot's own status says so already. */
 function Holder({ conversation }: { conversation: ConversationDto }) {

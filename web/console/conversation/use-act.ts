@@ -1,11 +1,11 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { ConversationRowDto, FinishBody, Me, SnoozeBody } from '../../../src/http/contract'
+import type { ConversationDto, ConversationRowDto, FinishBody, Me, SnoozeBody } from '../../../src/http/contract'
 import { desk } from '../api/desk'
 import { faultWords } from '../api/fault-words'
 import { queries } from '../api/queries'
 import { useMe } from '../app/me'
 import { useWords } from '../i18n/use-words'
-import { catchUp, putRow } from '../live/catch-up'
+import { catchUp, putConversation, putRow } from '../live/catch-up'
 import { toastFault } from '../ui/toasts'
 
 /** What an operator does to a conversation. */
@@ -18,7 +18,7 @@ export type Act = { id: number } & (
   | { type: 'register' | 'dismiss'; messageId: number }
 )
 
-function perform(act: Act): Promise<unknown> {
+function perform(act: Act): Promise<ConversationDto> {
   switch (act.type) {
     case 'take':
       return desk.take(act.id)
@@ -66,6 +66,7 @@ export function useAct() {
       if (row) putRow(client, foretell(row, act, staff), staff.id)
       return { row }
     },
+    onSuccess: (conversation) => putConversation(client, conversation, staff.id),
     onError: (fault, act, context) => {
       if (context?.row) {
         client.setQueryData(

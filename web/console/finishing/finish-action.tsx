@@ -18,9 +18,9 @@ export function FinishAction({ conversation }: { conversation: ConversationDto }
       onOpenChange={setIsOpen}
       title={t('finish.title')}
       trigger={
-        <Button aria-keyshortcuts="E" className="@max-xl:aspect-square @max-xl:px-0">
+        <Button aria-keyshortcuts="E" className="max-two:flex-1 two:@max-xl:aspect-square two:@max-xl:px-0">
           <CircleCheckBig aria-hidden className="size-4" />
-          <span className="@max-xl:sr-only">{t('finish.action')}</span>
+          <span className="two:@max-xl:sr-only">{t('finish.action')}</span>
         </Button>
       }
     >

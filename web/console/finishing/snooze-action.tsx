@@ -20,9 +20,9 @@ export function SnoozeAction({ conversation }: { conversation: ConversationDto }
       onOpenChange={setIsOpen}
       title={t('snooze.title')}
       trigger={
-        <Button aria-keyshortcuts="S" className="@max-xl:aspect-square @max-xl:px-0">
+        <Button aria-keyshortcuts="S" className="max-two:flex-1 two:@max-xl:aspect-square two:@max-xl:px-0">
           <MoonStar aria-hidden className="size-4" />
-          <span className="@max-xl:sr-only">{t('snooze.action')}</span>
+          <span className="two:@max-xl:sr-only">{t('snooze.action')}</span>
         </Button>
       }
     >

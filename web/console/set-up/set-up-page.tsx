@@ -4,7 +4,6 @@ import { useMemo } from 'react'
 import { useForm } from 'react-hook-form'
 import type { SetUpBody } from '../../../src/http/contract'
 import { desk } from '../api/desk'
-import { isOffline } from '../api/fault'
 import { faultWords } from '../api/fault-words'
 import { queries } from '../api/queries'
 import { useTitle } from '../app/use-title'
@@ -30,23 +29,27 @@ export function SetUpPage() {
   return (
     <Gate title={t('setUp.title')} lead={t('setUp.lead')} isWide>
       {token === undefined && <Empty title={t('setUp.noToken')}>{t('setUp.noTokenFix')}</Empty>}
-      {link.error && (
-        <>
-          <Trouble
-            title={t('setUp.title')}
-            fault={link.error}
-            className="px-0 py-4"
-            {...(isOffline(link.error) ? { onRetry: () => void link.refetch() } : {})}
-          />
-          <div className="text-center">
-            <Link to="/sign-in" className={buttonClass()}>
-              {t('signIn.go')}
-            </Link>
-          </div>
-        </>
-      )}
-      {token !== undefined && link.isSuccess && <SetUpForm token={token} />}
+      {link.error && <Trouble title={t('page.broken')} fault={link.error} onRetry={() => void link.refetch()} className="px-0 py-4" />}
+      {token !== undefined && link.data?.isOpen && <SetUpForm token={token} />}
+      {link.data?.isOpen === false && <Closed />}
     </Gate>
+  )
+}
+
+/** The link was used, or a newer one was printed. */
+function Closed() {
+  const { t } = useWords()
+  return (
+    <Empty
+      title={t('faults.set_up_closed.message')}
+      action={
+        <Link to="/sign-in" className={buttonClass()}>
+          {t('signIn.go')}
+        </Link>
+      }
+    >
+      {t('faults.set_up_closed.fix')}
+    </Empty>
   )
 }
 
