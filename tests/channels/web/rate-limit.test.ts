@@ -48,10 +48,12 @@ describe('a rate limit', () => {
   test('remembers a busy conversation while a crowd of others passes, in bounded memory', () => {
     const { limit, takeMany } = open(100)
     takeMany('busy', 20)
+    takeMany('stranger 0', 20)
     for (let stranger = 0; stranger < 10_000; stranger += 1) {
       limit.take(`stranger ${stranger}`)
       if (stranger % 50 === 0) expect(limit.take('busy')).toBeGreaterThan(0)
     }
+    expect(takeMany('stranger 0', 30)).toBe(20)
   })
 })
 
