@@ -23,6 +23,7 @@ export class StandInDesk {
   /** Answers what is not Direct Line: the built files, a customer's page. True when it did. */
   serve: (request: IncomingMessage, response: ServerResponse) => boolean = () => false
   tokenExtras: Raw = {}
+  private readonly uploads = new Map<string, Buffer>()
   private readonly troubles: { request: RegExp; trouble: Trouble; times: number }[] = []
   private readonly tokens = new Map<string, { talk: Talk; isExpired: boolean }>()
   private readonly streams = new Map<string, { talk: Talk; from: number }>()
@@ -66,6 +67,11 @@ export class StandInDesk {
     this.troubles.push({ request, trouble, times })
   }
 
+  /** No more troubles. */
+  forgive(): void {
+    this.troubles.length = 0
+  }
+
   say(text: string, more: Raw = {}, talk = this.talk): void {
     this.publish(talk, { type: 'message', text, from: { id: 'desk', name: 'Desk', role: 'bot' }, ...more })
   }
@@ -100,6 +106,10 @@ export class StandInDesk {
     for (const token of this.tokens.values()) token.isExpired = true
   }
 
+  textsFromCustomerOrNone(): unknown[] {
+    return this.talks.length ? this.textsFromCustomer() : []
+  }
+
   textsFromCustomer(talk = this.talk): unknown[] {
     return talk.activities.filter((activity) => isFrom(activity, 'user')).map((activity) => activity.text)
   }
@@ -111,7 +121,9 @@ export class StandInDesk {
     response.setHeader('access-control-allow-headers', 'authorization, content-type')
     response.setHeader('access-control-expose-headers', 'retry-after')
     if (request.method === 'OPTIONS') return void response.writeHead(204).end()
-    const seen = await read(request, url)
+    const upload = this.uploads.get(url.pathname)
+    if (upload) return void response.writeHead(200, { 'content-type': 'image/png' }).end(upload)
+    const seen = await read(request, url, this.uploads)
     this.seen.push(seen)
     const trouble = this.takeTrouble(`${seen.method} ${seen.path}`)
     if (trouble?.type === 'cut') return void request.socket.destroy()
@@ -188,7 +200,7 @@ function reply(response: ServerResponse, status: number, body: Raw, headers: Rec
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 
-async function read(request: IncomingMessage, url: URL): Promise<Seen> {
+async function read(request: IncomingMessage, url: URL, uploads: Map<string, Buffer>): Promise<Seen> {
   const chunks: Buffer[] = []
   for await (const chunk of request.on('error', () => {})) chunks.push(chunk as Buffer)
   const bytes = Buffer.concat(chunks)
@@ -204,7 +216,9 @@ async function read(request: IncomingMessage, url: URL): Promise<Seen> {
   }
   if (!type.startsWith('multipart/')) return { ...seen, body: bytes.length ? (JSON.parse(bytes.toString()) as Raw) : {} }
   const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
-  const files = form.getAll('file').flatMap((file) => (file instanceof File ? [{ name: file.name, size: file.size }] : []))
+  const sent = form.getAll('file').filter((file) => file instanceof File)
+  for (const file of sent) uploads.set(encodeURI(`/files/${file.name}`), Buffer.from(await file.arrayBuffer()))
+  const files = sent.map(({ name, size }) => ({ name, size }))
   const activity = form.get('activity')
   return { ...seen, files, body: activity instanceof Blob ? (JSON.parse(await activity.text()) as Raw) : {} }
 }

@@ -13,7 +13,8 @@ export default defineConfig({
   root: here,
   publicDir: false,
   define: { 'import.meta.env.PANEL_VERSION': JSON.stringify(hashSources()) },
-  oxc: { jsx: { importSource: 'preact' } },
+  // Not the development runtime, whatever NODE_ENV says.
+  oxc: { jsx: { importSource: 'preact', development: false } },
   build: { outDir: join(here, '../../dist/web/widget'), target: ['chrome111', 'firefox114', 'safari16.4'], modulePreload: false },
   environments: {
     loader: {

@@ -1,5 +1,6 @@
 import { fill } from '../strings/strings'
 import { Icon } from './icon'
+import { OutLink } from './out-link'
 import type { PanelModel } from './panel-model'
 
 /** The number that the customer was given, and where its case stands. */
@@ -9,7 +10,7 @@ export function CaseBar({ model }: { model: PanelModel }) {
   const inside = (
     <>
       <Icon name="case" />
-      <span class="case-words">
+      <span class="now">
         <strong>{fill(words.number, { number: complaint.number })}</strong>
         {complaint.stage && <span class="stage"> · {complaint.stage}</span>}
       </span>
@@ -17,12 +18,12 @@ export function CaseBar({ model }: { model: PanelModel }) {
   )
   if (!complaint.statusUrl) return <p class="case">{inside}</p>
   return (
-    <a class="case" href={complaint.statusUrl} target="_blank" rel="noopener noreferrer">
+    <OutLink class="case" href={complaint.statusUrl}>
       {inside}
       <span class="follow">
         {words.follow}
         <Icon name="right" />
       </span>
-    </a>
+    </OutLink>
   )
 }

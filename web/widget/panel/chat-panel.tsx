@@ -57,7 +57,6 @@ export function ChatPanel({ model, takesFocus, onClose, onLanguage }: ChatPanelP
       <ConnectionStrip model={model} />
       <Log model={model} />
       {model.state.phase === 'ended' ? <Ended model={model} /> : <Composer model={model} />}
-      {isDropping && <p class="drop-note">{model.words.drop}</p>}
     </dialog>
   )
 }
@@ -68,8 +67,9 @@ function show(dialog: HTMLDialogElement | null, isOpen: boolean, isFull: boolean
   const focused = dialog.open && root instanceof ShadowRoot ? root.activeElement : null
   dialog.close()
   if (!isOpen) return
+  // Not show(): it would take the focus, also when a page opens the panel by itself.
   if (isFull) dialog.showModal()
-  else dialog.show()
+  else dialog.open = true
   if (focused instanceof HTMLElement) focused.focus()
 }
 

@@ -13,7 +13,7 @@ export function ChosenFiles({ model }: { model: PanelModel }) {
       {files.map((file) => (
         <li key={file}>
           <span class="thumb">{file.type.startsWith('image/') ? <Picture source={file}>{fileIcon}</Picture> : fileIcon}</span>
-          <span class="chosen-words">
+          <span class="name">
             <bdi>{file.name}</bdi>
             <span class="size">{sizeText(file.size, language)}</span>
           </span>

@@ -42,7 +42,7 @@ export function Composer({ model }: { model: PanelModel }) {
         <button
           type="button"
           class={ask === 'file' ? 'tool wanted' : 'tool'}
-          aria-label={words.attachShort}
+          aria-label={words.attach}
           title={words.attach}
           onClick={() => input.current?.click()}
         >
@@ -53,7 +53,7 @@ export function Composer({ model }: { model: PanelModel }) {
           type="file"
           multiple
           hidden
-          aria-label={words.attachShort}
+          aria-label={words.attach}
           onChange={(event) => {
             model.addFiles([...(event.currentTarget.files ?? [])])
             event.currentTarget.value = ''

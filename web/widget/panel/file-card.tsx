@@ -1,5 +1,6 @@
 import { fill } from '../strings/strings'
 import { Icon } from './icon'
+import { OutLink } from './out-link'
 import type { PanelModel } from './panel-model'
 import { Picture } from './picture'
 import { sizeText } from './times'
@@ -18,8 +19,8 @@ export function FileCard({ name, contentType, source, size, model }: FileCardPro
   )
   if (!source) return card
   return (
-    <a class="file-link" href={source} target="_blank" rel="noopener noreferrer" aria-label={label} title={name}>
+    <OutLink class="file-link" href={source} aria-label={label} title={name}>
       {contentType.startsWith('image/') ? <Picture source={source}>{card}</Picture> : card}
-    </a>
+    </OutLink>
   )
 }

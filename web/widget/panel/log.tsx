@@ -19,7 +19,7 @@ export function Log({ model }: { model: PanelModel }) {
   const entries = all.slice(-limit)
   const end = useStickyEnd(all.at(-1)?.key, state.outgoing.length)
   return (
-    <div class="log-frame">
+    <div class="frame">
       <section
         ref={end.section}
         class="log"
@@ -33,7 +33,7 @@ export function Log({ model }: { model: PanelModel }) {
         <h3 id="otklik-log" class="sr">
           {words.log}
         </h3>
-        <div ref={end.content} class="log-content">
+        <div ref={end.content} class="content">
           {all.length > entries.length && (
             <button type="button" class="earlier" onClick={() => setLimit(limit + pageSize)}>
               {words.earlier}

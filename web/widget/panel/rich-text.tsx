@@ -1,3 +1,4 @@
+import { OutLink } from './out-link'
 import { splitText, type TextPart } from './split-text'
 
 /** Text of a message: only words, line breaks, links and the complaint's number in bold. Never HTML. */
@@ -15,8 +16,8 @@ function Part({ part }: { part: TextPart }) {
   if (part.type === 'number') return <strong class="number">{part.text}</strong>
   if (part.type === 'text') return <>{part.text}</>
   return (
-    <a href={part.href} target="_blank" rel="noopener noreferrer" title={part.href}>
+    <OutLink href={part.href} title={part.href}>
       {part.text}
-    </a>
+    </OutLink>
   )
 }

@@ -22,10 +22,8 @@ export const words: Strings = {
 
   placeholder: 'Write a message…',
   asks: { name: 'What should we call you?', contact: 'Phone or e-mail', file: 'Attach a file or write…' },
-  attach: 'Attach files: up to 10, 20 MB each',
-  attachShort: 'Attach a file',
+  attach: 'Attach a file',
   send: 'Send',
-  drop: 'Drop to attach',
   removeFile: 'Remove file {name}',
   files: 'Files',
 

@@ -15,10 +15,8 @@ export const words: Strings = {
 
   placeholder: '请输入消息…',
   asks: { name: '请问怎么称呼您？', contact: '手机号或邮箱', file: '请上传文件或输入…' },
-  attach: '添加文件：最多 10 个，每个不超过 20 MB',
-  attachShort: '添加文件',
+  attach: '添加文件',
   send: '发送',
-  drop: '松开即可添加',
   removeFile: '移除文件 {name}',
   files: '文件',
 
