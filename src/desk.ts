@@ -50,6 +50,10 @@ import { openWords } from './templates/say.js'
 export type DeskOptions = {
   readonly config: Config
   readonly secrets: Secrets
+  /** One more process of a desk whose first one holds the ledger. */
+  readonly isFurther?: boolean
+  /** false: another process prints the set-up link. */
+  readonly opensLink?: boolean
   /** What tests set: another clock, no queue, faster or no sweeping by itself. */
   readonly overrides?: {
     readonly clock?: Clock
@@ -78,14 +82,15 @@ const leaseMs = 10_000
 const brandNames = { ru: 'Служба заботы', en: 'Customer care', zh: '客户关怀' } as const
 
 /** Puts all rooms together and starts the desk: the only file that sees every room. */
-export async function startDesk({ config, secrets, overrides = {} }: DeskOptions): Promise<Desk> {
+export async function startDesk({ isFurther = false, ...options }: DeskOptions): Promise<Desk> {
+  const { config, secrets, overrides = {} } = options
   const log = overrides.log ?? pino({ level: config.logLevel })
   const failed = (what: string) => (reason: unknown) => log.warn({ reason: reasonOf(reason) }, what)
   await mkdir(config.dataDir, { recursive: true })
   const keys = await readKeys(config.dataDir, secrets)
-  const ledger = await openLedger({ databaseUrl: secrets.databaseUrl, dataDir: config.dataDir, log })
+  const ledger = await openLedger({ databaseUrl: secrets.databaseUrl, dataDir: config.dataDir, lock: isFurther ? 'join' : 'hold', log })
   try {
-    return await startOn(ledger, keys, { config, secrets, overrides }, log, failed)
+    return await startOn(ledger, keys, options, log, failed)
   } catch (reason) {
     await ledger.close()
     throw reason
@@ -95,7 +100,7 @@ export async function startDesk({ config, secrets, overrides = {} }: DeskOptions
 async function startOn(
   ledger: Ledger,
   keys: Keys,
-  { config, secrets, overrides = {} }: DeskOptions,
+  { config, secrets, opensLink = true, overrides = {} }: DeskOptions,
   log: Logger,
   failed: (what: string) => (reason: unknown) => void,
 ): Promise<Desk> {
@@ -231,7 +236,7 @@ async function startOn(
   })
   await http.listen()
 
-  const setUpToken = await staff.setUp.openLink()
+  const setUpToken = opensLink ? await staff.setUp.openLink() : null
   let stopping: Promise<void> | null = null
   async function stop(): Promise<void> {
     isStopping = true
