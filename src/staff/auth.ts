@@ -1,27 +1,21 @@
-import { hkdfSync } from 'node:crypto'
 import pg from 'pg'
+import type { SessionCookie } from './session-cookie.js'
 
-export type AuthOptions = { readonly pool: pg.Pool; readonly secretKey: string; readonly publicUrl: string }
+export type AuthOptions = { readonly pool: pg.Pool; readonly publicUrl: string; readonly cookie: SessionCookie }
 
-/** How long a sign-in lasts without being used. */
+/** How long a sign-in lasts without being used, and how often its use is noted. */
 const sessionSeconds = 7 * 24 * 3_600
-
-/** `__Host-` binds the cookie to this very origin and wants https; plain http is for a loopback address. */
-export function sessionCookie(publicUrl: string): { readonly name: string; readonly isSecure: boolean } {
-  const isSecure = publicUrl.startsWith('https://')
-  return { name: isSecure ? '__Host-otklik' : 'otklik', isSecure }
-}
+export const noteUseAfterSeconds = 24 * 3_600
 
 /**
  * better-auth with the tables of 0002_staff.sql under its own names. It checks passwords and keeps sessions; we call it on the server, so
  * none of its routes exists, and its rate limit, e-mails, sign-up and migrator stay off. Imported here and not before: that takes half a second.
  */
-export async function loadAuth({ pool, secretKey, publicUrl }: AuthOptions) {
+export async function loadAuth({ pool, publicUrl, cookie }: AuthOptions) {
   const { betterAuth } = await import('better-auth')
-  const { name, isSecure } = sessionCookie(publicUrl)
   const times = { createdAt: 'created_at', updatedAt: 'updated_at' }
   return betterAuth({
-    secret: Buffer.from(hkdfSync('sha256', secretKey, '', 'otklik staff sign-in', 32)).toString('base64url'),
+    secret: cookie.signingKey,
     baseURL: publicUrl,
     database: readsDates(pool),
     telemetry: { enabled: false },
@@ -33,7 +27,7 @@ export async function loadAuth({ pool, secretKey, publicUrl }: AuthOptions) {
       modelName: 'staff.sessions',
       fields: { userId: 'staff_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', ...times },
       expiresIn: sessionSeconds,
-      updateAge: 24 * 3_600,
+      updateAge: noteUseAfterSeconds,
     },
     account: { modelName: 'staff.passwords', fields: { userId: 'staff_id', accountId: 'account_id', providerId: 'provider_id', ...times } },
     advanced: {
@@ -41,7 +35,9 @@ export async function loadAuth({ pool, secretKey, publicUrl }: AuthOptions) {
       database: { generateId: 'serial', validateSchema: false },
       ipAddress: { disableIpTracking: true },
       useSecureCookies: false,
-      cookies: { session_token: { name, attributes: { secure: isSecure, httpOnly: true, sameSite: 'strict', path: '/' } } },
+      cookies: {
+        session_token: { name: cookie.name, attributes: { secure: cookie.isSecure, httpOnly: true, sameSite: 'strict', path: '/' } },
+      },
     },
   })
 }

@@ -3,6 +3,7 @@ import type { ApiTokens, KnownWrites, SetUp, SignIn, StaffBook } from '../core/s
 import { makeApiTokens } from './api-tokens.js'
 import type { EndConversations } from './demo.js'
 import { makeKnownWrites } from './known-writes.js'
+import { sessionCookie } from './session-cookie.js'
 import { watchSessions } from './session-watch.js'
 import { makeSetUp } from './set-up.js'
 import { makeSignIn } from './sign-in.js'
@@ -33,7 +34,7 @@ export interface Staff {
 export function openStaff({ pool, secretKey, publicUrl, onChange = () => undefined, endConversations }: StaffOptions): Staff {
   const watch = watchSessions(pool)
   return {
-    signIn: makeSignIn({ pool, secretKey, publicUrl }, watch),
+    signIn: makeSignIn({ pool, publicUrl, cookie: sessionCookie(publicUrl, secretKey) }, watch),
     tokens: makeApiTokens(pool),
     book: makeStaffBook({ pool, watch, onChange }),
     setUp: makeSetUp({ pool, onChange, endConversations }),

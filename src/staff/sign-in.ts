@@ -3,14 +3,14 @@ import { DeskError } from '../core/desk-error.js'
 import type { StaffId } from '../core/model/ids.js'
 import { toRights } from '../core/model/rights.js'
 import type { SetCookies, SignIn, StaffCaller } from '../core/staff-port.js'
-import { type Auth, type AuthOptions, loadAuth, sessionCookie } from './auth.js'
+import { type Auth, type AuthOptions, loadAuth, noteUseAfterSeconds } from './auth.js'
 import { checkPassword, normalisePassword } from './password-rules.js'
+import { dropCookie, readToken } from './session-cookie.js'
 import type { SessionWatch } from './session-watch.js'
 
 /** Sign-in by e-mail and password. better-auth is loaded by the first call that needs it. */
 export function makeSignIn(options: AuthOptions, watch: SessionWatch): SignIn {
-  const { pool, publicUrl } = options
-  const cookie = sessionCookie(publicUrl)
+  const { pool, cookie } = options
   let loading: Promise<Auth> | undefined
   const auth = () => {
     loading ??= loadAuth(options)
@@ -22,25 +22,24 @@ export function makeSignIn(options: AuthOptions, watch: SessionWatch): SignIn {
       const body = { email: email.toLowerCase(), password: normalisePassword(password) }
       const answer = await api.signInEmail({ body, returnHeaders: true }).catch(nullWhenRefused)
       if (!answer) return null
-      const sessionId = await findSession(pool, answer.response.token)
-      const caller = sessionId && (await findCaller(pool, toStaffId(answer.response.user.id), sessionId))
-      return caller ? { caller, setCookies: answer.headers.getSetCookie() } : null
+      await pool.query('delete from staff.sessions where expires_at < now()')
+      const found = await findSession(pool, answer.response.token)
+      return found && { caller: found.caller, setCookies: answer.headers.getSetCookie() }
     },
 
     async recognise(cookieHeader) {
-      if (!cookieHeader.includes(`${cookie.name}=`)) return null
+      const token = readToken(cookieHeader, cookie)
+      const found = token === null ? null : await findSession(pool, token)
+      if (!found?.isStale) return found && { caller: found.caller, setCookies: [] }
       const { api } = await auth()
       const answer = await api.getSession({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true }).catch(nullWhenRefused)
-      if (!answer?.response) return null
-      const { session } = answer.response
-      const caller = await findCaller(pool, toStaffId(session.userId), session.id)
-      return caller && { caller, setCookies: answer.headers.getSetCookie() }
+      return answer?.response ? { caller: found.caller, setCookies: answer.headers.getSetCookie() } : null
     },
 
     async close(caller) {
       await endSessions(pool, caller.staffId)
       await watch.look()
-      return [`${cookie.name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict${cookie.isSecure ? '; Secure' : ''}`]
+      return [dropCookie(cookie)]
     },
 
     async changePassword(caller, { current, next, cookieHeader }) {
@@ -80,20 +79,20 @@ async function replacePassword({ api }: Auth, ownWords: readonly string[], chang
   )
 }
 
-/** Also drops what nobody can use any more. */
-async function findSession(pool: Pool, token: string): Promise<string | undefined> {
-  await pool.query('delete from staff.sessions where expires_at < now()')
-  const { rows } = await pool.query<{ id: string }>('select id::text as id from staff.sessions where token = $1', [token])
-  return rows[0]?.id
-}
+type SessionRow = { id: string; staff_id: StaffId; name: string; role: string; rights: string[]; is_stale: boolean }
 
-async function findCaller(pool: Pool, staffId: StaffId, sessionId: string): Promise<StaffCaller | null> {
-  const { rows } = await pool.query<{ name: string; role: string; rights: string[] }>(
-    `select name, role, rights from staff_members join roles on roles.key = role where id = $1 and deactivated_at is null`,
-    [staffId],
+/** Whose session it is, with the rights of their role as they are now. `isStale`: its age is to be noted, which prolongs it. */
+async function findSession(pool: Pool, token: string): Promise<{ readonly caller: StaffCaller; readonly isStale: boolean } | null> {
+  const { rows } = await pool.query<SessionRow>(
+    `select sessions.id::text as id, staff_id, members.name, role, rights, sessions.updated_at < now() - $2 * interval '1 second' as is_stale
+     from staff.sessions join staff_members members on members.id = staff_id join roles on roles.key = role
+     where token = $1 and expires_at > now() and deactivated_at is null`,
+    [token, noteUseAfterSeconds],
   )
-  const row = rows[0]
-  return row ? { kind: 'staff', staffId, sessionId, name: row.name, role: row.role, rights: toRights(row.rights) } : null
+  const [row] = rows
+  if (!row) return null
+  const { id, staff_id: staffId, name, role } = row
+  return { caller: { kind: 'staff', staffId, sessionId: id, name, role, rights: toRights(row.rights) }, isStale: row.is_stale }
 }
 
 async function findOwnWords(pool: Pool, { staffId }: StaffCaller): Promise<string[]> {
@@ -102,9 +101,6 @@ async function findOwnWords(pool: Pool, { staffId }: StaffCaller): Promise<strin
   ])
   return rows.flatMap(({ name, email }) => (email ? [name, email] : [name]))
 }
-
-/** Ids are text to better-auth and numbers to the ledger. */
-const toStaffId = (id: string) => Number(id) as StaffId
 
 /** better-auth's refusals (wrong password, no session) mean "nobody"; its "internal error" hides what really went wrong. */
 function nullWhenRefused(error: unknown): null {

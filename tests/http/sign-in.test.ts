@@ -165,6 +165,25 @@ describe('guessing passwords', () => {
   })
 })
 
+describe('a sign-in that is used', () => {
+  it('is prolonged, at most once a day', async () => {
+    const { id, cookie } = await hire()
+    const { owner } = desk.database.ledger
+    const ask = () => desk.app.inject({ url: '/api/v1/me', headers: { cookie } })
+    expect((await ask()).headers['set-cookie']).toBeUndefined()
+    await owner.query(
+      `update staff.sessions set updated_at = now() - interval '30 hours', expires_at = now() + interval '3 days' where staff_id = $1`,
+      [id],
+    )
+    const prolonged = await ask()
+    expect(prolonged.statusCode).toBe(200)
+    expect(String(prolonged.headers['set-cookie'])).toMatch(/^otklik=.*; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/)
+    const { rows } = await owner.query(`select expires_at > now() + interval '6 days' as is from staff.sessions where staff_id = $1`, [id])
+    expect(rows).toEqual([{ is: true }])
+    expect((await ask()).headers['set-cookie']).toBeUndefined()
+  })
+})
+
 describe('a sign-in ends', () => {
   it.each([
     ['by signing out', async ({ cookie }: Colleague) => void (await post('sign-out', cookie))],
