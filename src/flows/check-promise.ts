@@ -60,6 +60,7 @@ const firstEver: readonly (readonly [string, Fact])[] = [
   ['waiting', null],
   ['interrupted', 0],
   ['said.isAnswer', false],
+  ['said.isOldButton', false],
   ['said.hasContent', true],
   ['complaint', null],
   ['complaint.ref', null],

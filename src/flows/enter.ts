@@ -185,7 +185,11 @@ function enterEnd(run: Run): string | null {
   if (!caller) throw new FlowFault('flow-broken')
   run.stack = run.stack.slice(0, -1)
   run.flow = caller
-  return back.node
+  if (run.standing === null || back.node !== run.waiting) return back.node
+  run.node = back.node
+  run.attempts = run.standing.attempts
+  run.silenceAt = run.standing.silenceAt
+  return null
 }
 
 function textOf(run: Run, expression: Node<'person'>['name']): string | null {

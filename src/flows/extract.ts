@@ -75,7 +75,7 @@ export function findIntroduction(text: string): string | null {
 }
 
 const fillers =
-  /(?<![\p{L}])(?:меня|зовут|мо[йёе]|имя|это|я|телефон|тел|номер|почта|мейл|связь|для|связи|можно|просто|my|name|is|i|am|im|it's|its|this|phone|number|email|mail|e-mail|and|just|call|me|the|contact)(?![\p{L}])|我叫|我是|我的|名字|姓名|叫我|电话|手机|邮箱|号码|是/giu
+  /(?<![\p{L}])(?:меня|зовут|мо[йёе]|имя|это|я|телефон|тел|номер|почта|мейл|связь|для|связи|можно|просто|my|name|is|i|am|im|it's|its|this|phone|number|email|mail|e-mail|and|just|call|me|the|contact|заказ[а-яё]*|order)(?![\p{L}])|我叫|我是|我的|名字|姓名|叫我|电话|手机|邮箱|号码|是/giu
 const notNames =
   /(?<![\p{L}])(?:где|как|что|когда|почему|зачем|ну|не|нет|да|ок|ладно|хорошо|спасибо|и|а|но|вы|мне|у|в|на|what|when|why|where|how|no|not|yes|ok|okay|thanks|you|your|we|and|or|but|why)(?![\p{L}])|什么|怎么|为什么|不|没|谢|吗|呢|你|的/iu
 

@@ -16,6 +16,8 @@ export type Scope = {
   /** The node that waits for this event, and whether the event clearly answers it. */
   readonly waiting: string | null
   readonly isAnswer: boolean
+  /** A button of a question that waits no more. */
+  readonly isOldButton: boolean
   /** Questions that were interrupted and are asked again when the flow ends. */
   readonly stack: readonly unknown[]
 }
@@ -35,6 +37,7 @@ export const names = {
 
   'said.text': ofSaid((said) => said.text.trim(), ''),
   'said.button': ofSaid((said) => said.button, null),
+  'said.isOldButton': (scope: Scope) => scope.isOldButton,
   'said.files': ofSaid((said) => said.fileCount, 0),
   'said.isAnswer': (scope: Scope) => scope.isAnswer,
   'said.hasContent': ofSaid(hasContent, false),
@@ -50,6 +53,7 @@ export const names = {
   'said.contact': ofSaid((said) => findContact(said.text), null),
   'said.introduction': ofSaid((said) => findIntroduction(said.text), null),
   'said.name': ofSaid(nameOf, null),
+  'said.newName': ofSaid((said) => findIntroduction(said.text) ?? (findContact(said.text) === null ? null : nameOf(said)), null),
   'said.wanted': ofSaid((said) => findWanted(said.text), null),
 
   'reading.kind': ofSaid((said) => said.reading.kind, 'none'),

@@ -21,7 +21,9 @@ export function openFlows(definitions: readonly unknown[] = shippedFlows): OpenF
   })
   const [main] = flows
   if (problems.length > 0 || !main) throw new Error(`These flows cannot be run:\n${problems.join('\n') || 'there is none.'}`)
-  return { main, byId: new Map(flows.map((flow) => [flow.id, flow])) }
+  const nodes = flows.flatMap((flow) => Object.values(flow.nodes))
+  const choices = new Set(nodes.flatMap((node) => (node.type === 'ask' ? node.choices.map(({ value }) => value) : [])))
+  return { main, byId: new Map(flows.map((flow) => [flow.id, flow])), choices }
 }
 
 function nameOf(definition: unknown): string {

@@ -2,29 +2,32 @@ import type { Fact, FlowEvent, KnownComplaint } from '../core/model/flow.js'
 import { findContact, findNameAnswer, findOrder, findOrderAnswer, findWanted } from './extract.js'
 import { hasContent } from './names.js'
 import type { AskNode } from './schema.js'
-import { countWords, declines, isAgreement, readRating, readYesNo } from './understand.js'
+import { countWords, declines, isAgreement, isBrief, isGreeting, readRating, readYesNo } from './understand.js'
 
 type Said = Extract<FlowEvent, { type: 'said' }>
 
 /**
  * How a message fits the waiting question. `isClear` says that it can hardly be about anything else, so that it is not taken for a new
- * complaint; a refusal is an answer of null; an aside (files without words) leaves the question standing.
+ * complaint, `isChoice` that it is one of the choices, pressed or typed; a refusal is an answer of null; an aside (files without words)
+ * leaves the question standing.
  */
 export type Answer =
-  | { readonly type: 'answer'; readonly value: Fact; readonly isClear: boolean }
+  | { readonly type: 'answer'; readonly value: Fact; readonly isClear: boolean; readonly isChoice: boolean }
   | { readonly type: 'invalid' }
   | { readonly type: 'aside' }
 
 const invalid: Answer = { type: 'invalid' }
-const clear = (value: Fact): Answer => ({ type: 'answer', value, isClear: true })
+const answered = (value: Fact, isClear: boolean): Answer => ({ type: 'answer', value, isClear, isChoice: false })
+const clear = (value: Fact): Answer => answered(value, true)
+const chosen = (value: string): Answer => ({ type: 'answer', value: value === 'skip' ? null : value, isClear: true, isChoice: true })
 
 export function readAnswer(ask: AskNode, said: Said, current: KnownComplaint | null): Answer {
   const pressed = ask.choices.find(({ value }) => value === said.button)
-  if (pressed) return clear(pressed.value === 'skip' ? null : pressed.value)
+  if (pressed) return chosen(pressed.value)
   if (ask.kind === 'file' && said.fileCount > 0) return clear(said.fileCount)
   if (said.text.trim() === '') return said.fileCount > 0 ? { type: 'aside' } : invalid
   if (ask.kind === 'choice') return readChoice(ask, said, current)
-  if (said.reading.kind === 'none' && declines(said.text)) return clear(null)
+  if (isRefusal(said)) return clear(null)
   switch (ask.kind) {
     case 'text':
       return readText(ask, said)
@@ -41,17 +44,22 @@ export function readAnswer(ask: AskNode, said: Said, current: KnownComplaint | n
   }
 }
 
+/** «Не могу дозвониться» refuses nothing; «не могу» does. */
+const isRefusal = ({ text, reading }: Said): boolean => (reading.kind === 'none' || !reading.isSure) && declines(text)
+const isSmallTalk = ({ text }: Said): boolean => isAgreement(text) || isGreeting(text)
+
 function readChoice(ask: AskNode, said: Said, current: KnownComplaint | null): Answer {
   if (ask.accepts === 'yes-no') {
     const word = readYesNo(said.text, said.reading)
     const asksBesides = said.reading.kind === 'question' && said.reading.isSure
-    return word === null ? invalid : { type: 'answer', value: word, isClear: !asksBesides }
+    return word === null ? invalid : answered(word, !asksBesides)
   }
-  const chosen = chosenOf(ask, said.text)
-  if (chosen !== null) return clear(chosen === 'skip' ? null : chosen)
+  const choice = chosenOf(ask, said)
+  if (choice !== null) return chosen(choice)
   if (ask.accepts !== 'anything') return invalid
-  if (said.reading.kind === 'none' && declines(said.text)) return clear(null)
-  if (isElsewhere(said, current)) return { type: 'answer', value: said.text.trim(), isClear: false }
+  if (isRefusal(said)) return clear(null)
+  if (isSmallTalk(said)) return invalid
+  if (isElsewhere(said, current)) return answered(said.text.trim(), false)
   return isMoreOfTheSame(said) ? invalid : clear(said.text.trim())
 }
 
@@ -72,13 +80,14 @@ function isElsewhere({ reading }: Said, current: KnownComplaint | null): boolean
 const isSameTopic = (category: string, current: KnownComplaint | null): boolean =>
   category === 'other' || current === null || category.split('.')[0] === current.category.split('.')[0]
 
-/** A typed choice: its number in the list, or words that mean one choice and no other. */
-function chosenOf(ask: AskNode, text: string): string | null {
+/** A typed choice: its number in the list, or words that mean one choice and no other, unless they tell a story of their own. */
+function chosenOf(ask: AskNode, { text, reading }: Said): string | null {
   const position = text.trim().match(/^([1-9])\s*[.)]?$/)?.[1]
   if (position !== undefined) return ask.choices[Number(position) - 1]?.value ?? null
   if (countWords(text) > 8) return null
   const words = text.toLowerCase().replaceAll('ё', 'е')
-  const meant = ask.choices.filter(({ means }) => means.some((beginning) => begins(words, beginning)))
+  const tellsMore = reading.kind !== 'none' && reading.isSure && !reading.isBare && !isBrief(text)
+  const meant = ask.choices.filter(({ means }) => !tellsMore && means.some((beginning) => begins(words, beginning)))
   if (meant.length === 1) return meant[0]?.value ?? null
   const wanted = findWanted(text)
   return ask.choices.find(({ value }) => value === wanted)?.value ?? null
@@ -92,21 +101,21 @@ function begins(words: string, beginning: string): boolean {
 function readText(ask: AskNode, said: Said): Answer {
   if (ask.accepts === 'order') {
     const order = findOrderAnswer(said.text)
-    return order === null ? invalid : { type: 'answer', value: order, isClear: countWords(said.text) <= 8 || findOrder(said.text) !== null }
+    return order === null ? invalid : answered(order, countWords(said.text) <= 8 || findOrder(said.text) !== null)
   }
   if (ask.accepts === 'content') return hasContent(said) ? clear(said.text.trim()) : invalid
-  return isAgreement(said.text) ? invalid : clear(said.text.trim())
+  return isSmallTalk(said) || said.reading.isBare ? invalid : clear(said.text.trim())
 }
 
 function readName(said: Said): Answer {
   const found = findNameAnswer(said.text)
   const readsElse = said.reading.kind !== 'none' && said.reading.isSure
-  if (found === null || (!found.isCertain && readsElse)) return invalid
-  return { type: 'answer', value: found.name, isClear: true }
+  if (found === null || isSmallTalk(said) || (!found.isCertain && readsElse)) return invalid
+  return clear(found.name)
 }
 
 function readContact(ask: AskNode, said: Said): Answer {
   const contact = findContact(said.text)
-  if (contact !== null) return { type: 'answer', value: contact, isClear: countWords(said.text) <= 12 }
+  if (contact !== null) return answered(contact, countWords(said.text) <= 12)
   return ask.accepts === 'name' ? readName(said) : invalid
 }

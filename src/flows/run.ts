@@ -5,7 +5,12 @@ import { isName, names, type Scope } from './names.js'
 import type { Flow } from './schema.js'
 
 /** All flows a desk runs, checked when they were opened; `main` answers whoever writes. */
-export type OpenFlows = { readonly main: Flow; readonly byId: ReadonlyMap<string, Flow> }
+export type OpenFlows = {
+  readonly main: Flow
+  readonly byId: ReadonlyMap<string, Flow>
+  /** Every value that a question of any flow offers: what a button can say in the desk's own words. */
+  readonly choices: ReadonlySet<string>
+}
 
 /** A flow cannot go on: the step ends in a hand-over. `code` is the reason the queue is told. */
 export class FlowFault extends Error {
@@ -18,7 +23,7 @@ export class FlowFault extends Error {
 /** One event's way through the flows: everything that changes while it is walked. Becomes state and effects at the end. */
 export type Run = {
   readonly flows: OpenFlows
-  readonly event: FlowEvent
+  event: FlowEvent
   world: World
   flow: Flow
   /** The node that waits; null while walking and when the flow has ended. */
@@ -30,6 +35,9 @@ export type Run = {
   /** Where the event found the flow waiting, and whether it clearly answers what was asked there. */
   readonly waiting: string | null
   isAnswer: boolean
+  isOldButton: boolean
+  /** A question that a trigger has left standing: where to come to rest again instead of asking it once more. */
+  standing: Pick<FlowState, 'attempts' | 'silenceAt'> | null
   readonly effects: Effect[]
   /** Registered in this step: the world does not know them yet. */
   fresh: readonly KnownComplaint[]

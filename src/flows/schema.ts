@@ -223,7 +223,10 @@ const trigger = z
     note,
     when: expression,
     next: nodeId,
-    comesBack: z.boolean().default(false).describe('Asks the waiting question again afterwards; else it is given up.'),
+    afterwards: z
+      .enum(['give-up', 'ask-again', 'wait-on'])
+      .default('give-up')
+      .describe('What becomes of the waiting question when these nodes have ended: given up, asked again, or left standing as it is.'),
   })
   .describe('Looked at before a message goes to the waiting question; the first whose condition holds takes it.')
 

@@ -41,6 +41,8 @@ function begin(flows: OpenFlows, state: FlowState | null, event: FlowEvent, worl
     silenceAt: state?.silenceAt ?? null,
     waiting: state?.node ?? null,
     isAnswer: false,
+    isOldButton: false,
+    standing: null,
     effects: [],
     fresh: [],
     steps: 0,
@@ -71,21 +73,31 @@ function hear(run: Run, said: Said, waiting: Waiting | null): Way | null {
   if (!waiting) turnToLive(run)
   const answer = waiting?.node.type === 'ask' ? readAnswer(waiting.node, said, currentOf(run)) : null
   run.isAnswer = answer?.type === 'answer' && answer.isClear
-  if (said.reading.wantsPerson || said.button === 'person') {
+  const isChosen = answer?.type === 'answer' && answer.isChoice
+  run.isOldButton = !isChosen && said.button !== null && run.flows.choices.has(said.button) && run.world.complaints.length > 0
+  const isOurWords = run.isOldButton || (isChosen && (said.button !== null || said.reading.isBare))
+  if (isOurWords) run.event = { ...said, reading: { ...said.reading, ...saysNothing } }
+  if ((said.reading.wantsPerson && !isOurWords) || said.button === 'person') {
     const exit = waiting?.node.type === 'ask' ? waiting.node.exits.person : undefined
     return waiting && exit ? { flow: waiting.flow, node: exit } : eventWay(run, 'person')
   }
   run.flow = main
   const trigger = main.triggers.find(({ when }) => holds(run, when))
-  if (trigger) {
-    run.stack =
-      trigger.comesBack && waiting ? [...run.stack, { flow: waiting.flow.id, version: waiting.flow.version, node: waiting.id }] : []
-    return { flow: main, node: trigger.next }
-  }
+  if (trigger) return triggerWay(run, trigger, waiting)
   if (!waiting) return { flow: main, node: main.start }
   return waiting.node.type === 'wait'
     ? { flow: waiting.flow, node: waiting.node.exits.said }
     : takeAnswer(run, waiting, waiting.node, answer)
+}
+
+/** What stands on a button is the desk's own words: they are no new complaint, whatever they read like. */
+const saysNothing = { kind: 'none', isSure: true, isAnother: false, isBare: false, wantsPerson: false } as const
+
+function triggerWay(run: Run, trigger: Flow['triggers'][number], waiting: Waiting | null): Way {
+  const comesBack = trigger.afterwards !== 'give-up' && waiting !== null
+  run.stack = comesBack ? [...run.stack, { flow: waiting.flow.id, version: waiting.flow.version, node: waiting.id }] : []
+  if (trigger.afterwards === 'wait-on') run.standing = { attempts: run.attempts, silenceAt: run.silenceAt }
+  return { flow: run.flows.main, node: trigger.next }
 }
 
 function takeAnswer(run: Run, { flow, id }: Waiting, ask: AskNode, answer: Answer | null): Way | null {

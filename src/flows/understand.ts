@@ -32,12 +32,13 @@ export function isThanks(text: string): boolean {
 
 const agreements = new Set(
   (
+    'до свидания|пока|всего доброго|всего хорошего|хорошего дня|до связи|bye|goodbye|bye bye|have a nice day|see you|再见|拜拜|回头见|' +
     'ок|окей|оке|океюшки|хорошо|ладно|понятно|понял|поняла|ясно|принято|ага|угу|да|договорились|жду|ждем|буду ждать|добро|отлично|супер|ok|okay|k|kk|fine|got it|' +
     'sure|alright|all right|good|great|perfect|noted|understood|yes|yep|yeah|will do|i will wait|好|好的|好吧|行|可以|嗯|嗯嗯|收到|知道了|明白|明白了|没问题|是|是的|对'
   ).split('|'),
 )
 
-/** «ок», "got it", 「好的」, 👍: asks for nothing. */
+/** «ок», "got it", 「好的」, 👍, a farewell: asks for nothing. */
 export function isAgreement(text: string): boolean {
   const words = plain(text)
   return words === '' ? /\p{Extended_Pictographic}/u.test(text) : agreements.has(words)

@@ -51,6 +51,8 @@ export class Desk {
   readonly complaints: Complaint[] = []
   private isSuspecting = false
   lastChoices: Spoken['choices'] = []
+  /** Buttons of earlier questions stay on the screen. */
+  pastChoices: Spoken['choices'] = []
 
   constructor(private readonly options: DeskOptions) {
     this.name = options.name ?? null
@@ -150,7 +152,10 @@ export class Desk {
     const facts = { ...effect.facts, ...this.facts(complaint) }
     if (complaint && effect.key.startsWith('acknowledgement.')) complaint.isAcknowledged = true
     const choices = effect.choices.map((value) => ({ value, title: words.say(`${effect.key}.${value}`, language, facts) }))
-    if (choices.length > 0) this.lastChoices = choices
+    if (choices.length > 0) {
+      this.pastChoices = [...this.lastChoices, ...this.pastChoices]
+      this.lastChoices = choices
+    }
     const text = words.say(effect.key, language, facts).replaceAll('\n', ' / ')
     return [`bot     ${text}`, ...choices.map(({ title }) => `[${title}]`)].join(' ')
   }

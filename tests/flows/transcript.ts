@@ -77,7 +77,7 @@ function toSaid(desk: Desk, line: string, reads: string): FlowEvent {
   const files = line.match(/\((\d+) files?\)$/u)
   const text = line.replace(/\s*\(\d+ files?\)$/u, '')
   const title = text.match(/^\[(.+)\]$/u)?.[1]
-  const choice = desk.lastChoices.find((one) => one.title === title)
+  const choice = [...desk.lastChoices, ...desk.pastChoices].find((one) => one.title === title)
   if (title !== undefined && !choice) throw new Error(`there is no button [${title}], only ${desk.lastChoices.map((one) => one.title)}`)
   return {
     type: 'said',

@@ -16,6 +16,11 @@ export const answers = {
     en: 'Added to {{ number }}. {{ manager }} will see it.',
     zh: '已补充到 {{ number }}，{{ manager }} 会看到。',
   },
+  'notice.story': {
+    ru: 'Простите, что так вышло. Записали к {{ number }}, этим занимается {{ manager }}.{% if due %} Ответим {{ due }}.{% endif %}',
+    en: 'We are sorry this happened. It is on record under {{ number }}, and {{ manager }} is looking after it.{% if due %} You will hear from us {{ due }}.{% endif %}',
+    zh: '很抱歉给您添了麻烦。已记录到 {{ number }}，由 {{ manager }} 跟进。{% if due %}我们将在{{ due }}答复您。{% endif %}',
+  },
   'notice.still-here': {
     ru: `Здравствуйте, мы на связи. {{ number }} ведёт ${manager}.{% if due %} Ответим {{ due }}.{% endif %} Если хотите что-то добавить, пишите.`,
     en: `Hello, we are here. {{ number }} is with ${manager}.{% if due %} You will hear from us {{ due }}.{% endif %} If you want to add anything, just write.`,
