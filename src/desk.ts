@@ -27,6 +27,7 @@ import { buildHttp, type Http } from './http/build-http.js'
 import { complaintRoutes } from './http/routes/complaints.js'
 import { conversationRoutes } from './http/routes/conversations.js'
 import { fileRoutes } from './http/routes/files.js'
+import { liveRoutes } from './http/routes/live.js'
 import { openNudges } from './jobs/nudges.js'
 import { type JobQueue, openJobQueue, queueSchema } from './jobs/queue.js'
 import { type Keys, readKeys } from './secrets.js'
@@ -146,7 +147,8 @@ async function startOn(
   const operators = openOperators({ store, tools, minds, live: bus, outbound })
   const sweeper = openSweeper({ store, tools, minds, live: bus, log, inbound, outbound })
   const port = openConversationPort({ inbound, reads: openPublicReads(ledger.pool, links), bus, files })
-  const tail = openFeedTail(openFeedReader(ledger.pool), failed('following the feed failed'))
+  const feed = openFeedReader(ledger.pool)
+  const tail = openFeedTail(feed, failed('following the feed failed'))
 
   const refresh = (): void => void Promise.all([reference.refresh(), sites.refresh()]).catch(failed('reading the reference failed'))
   const staff = openStaff({
@@ -224,7 +226,12 @@ async function startOn(
     log,
     webRoot: overrides.webRoot,
     staff,
-    routes: [conversationRoutes({ reads, operators }), complaintRoutes({ reads }), fileRoutes({ reads, files })],
+    routes: [
+      conversationRoutes({ reads, operators }),
+      complaintRoutes({ reads }),
+      fileRoutes({ reads, files }),
+      liveRoutes({ tail, feed, bus, reads, signIn: staff.signIn }),
+    ],
     served: [(mount) => web.intake.routes(mount, port)],
     readiness: async () => {
       await ledger.pool.query('select 1')
