@@ -25,35 +25,50 @@ type Decision = Pick<KindReading, 'kind' | 'isSure' | 'rule'>
 
 function decide(scores: Scores, evidence: Evidence): Decision {
   const { complaint, praise, question, suggestion, offer } = scores
+  const size = sizeOf(evidence)
   if (offer >= 4 && offer >= complaint) return { kind: 'offer', isSure: complaint * 2 <= offer, rule: 'offer' }
-  if (suggestion > 0 && complaint <= 3) return { kind: 'suggestion', isSure: complaint < 1, rule: 'suggestion' }
-  if (praise > complaint && complaint <= 2)
-    return { kind: 'praise', isSure: complaint <= 1 && isExplained(evidence, 'praise'), rule: 'praise' }
-  if (complaint >= 3) return { kind: 'complaint', isSure: praise < complaint, rule: 'complaint' }
-  if (question > 0 && complaint < 2)
-    return { kind: 'question', isSure: complaint < 1 && isAskedPlainly(evidence) && isExplained(evidence, 'question'), rule: 'question' }
+  if (suggestion > 0 && complaint <= 3) return { kind: 'suggestion', isSure: complaint < 1 && size <= longest, rule: 'suggestion' }
+  if (praise > complaint && complaint <= 2) return { kind: 'praise', isSure: complaint <= 1 && praise >= enoughPraise(evidence, size), rule: 'praise' }
+  if (complaint >= 3) return { kind: 'complaint', isSure: complaint >= praise + 2 || isOutspoken(evidence), rule: 'complaint' }
+  if (question > 0 && complaint < 2) {
+    return { kind: 'question', isSure: complaint < 1 && isAskedPlainly(evidence, size) && isExplained(evidence), rule: 'question' }
+  }
   if (complaint > 0) return { kind: 'complaint', isSure: complaint >= 2 && question === 0 && praise === 0, rule: 'weak-complaint' }
-  if (praise > 0) return { kind: 'praise', isSure: praise >= 2, rule: 'praise' }
+  if (praise > 0) return { kind: 'praise', isSure: praise >= enoughPraise(evidence, size), rule: 'praise' }
   if (offer > 0) return { kind: 'offer', isSure: false, rule: 'offer' }
   return { kind: 'complaint', isSure: false, rule: 'unexplained' }
 }
 
+const longest = 30
 const shortQuestion = 8
+const hanWord = 0.6
 
-/** It says what it asks for, or is a short question or one about a known topic; a long one about anything may be a reproach. */
-function isAskedPlainly(evidence: Evidence): boolean {
-  if (hitsOf(evidence, 'ask', 'request').length > 0) return true
-  const isOpen = openQuestions(evidence).size > 0
-  return isOpen && (evidence.tokens.length <= shortQuestion || categoryHits(evidence, 'about').length > 0)
+/** Roughly how many words: a long text of which little was read is never sure. */
+function sizeOf({ tokens }: Evidence): number {
+  return tokens.reduce((sum, { script }) => sum + (script === 'han' ? hanWord : script === 'emoji' ? 0 : 1), 0)
 }
 
-/** Every sentence says what the kind says, or is a courtesy or a plain fact: nothing stands there that no rule has read. */
-function isExplained(evidence: Evidence, kind: 'praise' | 'question'): boolean {
-  const read =
-    kind === 'praise'
-      ? sentencesWith(evidence, 'praise')
-      : new Set([...sentencesWith(evidence, 'ask', 'request', 'context'), ...openQuestions(evidence)])
-  if (kind === 'praise' && read.size > 0) return true
+/** One kind word does not carry a long text, and «но» may take it back. */
+function enoughPraise(evidence: Evidence, size: number): number {
+  const least = hitsOf(evidence, 'praise').length > 0 ? 2 : 3
+  return Math.max(least, 1 + size / 8) + (hitsOf(evidence, 'but').length > 0 ? 1 : 0)
+}
+
+/** Names a complaint, insults, demands or reproaches: no warm word beside it changes that. */
+function isOutspoken(evidence: Evidence): boolean {
+  return hitsOf(evidence, 'claim', 'another', 'anger', 'demand', 'rhetoric', 'irony').some((hit) => !hit.isNegated)
+}
+
+/** It says what it asks for, or is a short question or one about a known topic; a long one about anything may be a reproach. */
+function isAskedPlainly(evidence: Evidence, size: number): boolean {
+  if (hitsOf(evidence, 'ask', 'request').length > 0) return size <= longest
+  const isOpen = openQuestions(evidence).size > 0
+  return isOpen && (size <= shortQuestion || (size <= 2 * shortQuestion && categoryHits(evidence, 'about').length > 0))
+}
+
+/** Every sentence asks, or is a courtesy or a plain fact: nothing stands there that no rule has read. */
+function isExplained(evidence: Evidence): boolean {
+  const read = new Set([...sentencesWith(evidence, 'ask', 'request', 'context'), ...openQuestions(evidence)])
   const small = tokensOf(evidence.hits, 'small', 'courtesy', 'name')
   return evidence.sentences.every(({ start, end }, index) => {
     if (read.has(index)) return true

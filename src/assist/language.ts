@@ -9,7 +9,7 @@ const commonEnglish = new Set(
 
 /** Which of the three languages to answer in: by script first, then by common words, then by the hint, else English. */
 export function detectLanguage(tokens: readonly Token[], hint?: Language): Language {
-  const count = { han: 0, kana: 0, cyrillic: 0, latin: 0, other: 0, number: 0, emoji: 0, sign: 0 }
+  const count = { han: 0, kana: 0, cyrillic: 0, latin: 0, other: 0, number: 0, contact: 0, emoji: 0, sign: 0 }
   for (const { script } of tokens) count[script] += 1
   const isJapanese = count.kana > 1 && count.kana * 5 >= count.han
   const han = isJapanese ? 0 : count.han

@@ -19,9 +19,9 @@ export function isSmallTalk(evidence: Evidence): Likelihood {
   return said.size > 0 || tokens.some(isFact) ? 'surely' : tokens.some(({ script }) => script === 'emoji') ? 'perhaps' : 'no'
 }
 
-/** A number, «№», or a mark with a digit in it: an order, a phone, a tracking code. */
+/** A number, an e-mail, «№», or a mark with a digit in it: an order, a phone, a tracking code. */
 function isFact({ script, text }: Token): boolean {
-  return script === 'number' || script === 'sign' || /\p{N}/u.test(text)
+  return script === 'number' || script === 'contact' || script === 'sign' || /\p{N}/u.test(text)
 }
 
 const russianFamily = /^[а-я]{2,}(ов|ев|ин|ын|ский|цкий|ова|ева|ина|ына|ская|цкая|енко|чук|ович|евич|овна|евна|ична|швили|дзе|ян)$/

@@ -4,8 +4,10 @@ import { toSimplified } from './lexicon/traditional.js'
 export type Token = {
   /** Lower case, look-alike letters of another alphabet mended, Traditional Chinese written as Simplified. */
   readonly text: string
-  readonly script: 'latin' | 'cyrillic' | 'han' | 'kana' | 'other' | 'number' | 'emoji' | 'sign'
+  readonly script: 'latin' | 'cyrillic' | 'han' | 'kana' | 'other' | 'number' | 'contact' | 'emoji' | 'sign'
   readonly isCapital: boolean
+  /** Stands in short quotation marks: «супер». */
+  readonly isQuoted: boolean
   readonly sentence: number
   /** Rises at every comma, dash, bracket and sentence end. */
   readonly clause: number
@@ -15,13 +17,14 @@ export type Sentence = { readonly start: number; end: number; isQuestion: boolea
 
 const piece = new RegExp(
   [
+    String.raw`(?<contact>[\p{L}\p{N}._+\-]{1,64}@[\p{L}\p{N}\-]{1,64}(?:\.[\p{L}\p{N}\-]{1,64}){1,4}|@\w{3,64})`,
     String.raw`(?<han>\p{sc=Han})`,
     String.raw`(?<kana>[\p{sc=Hiragana}\p{sc=Katakana}]+)`,
     String.raw`(?<word>(?!\p{sc=Han})\p{L}(?:(?!\p{sc=Han})[\p{L}\p{N}'])*(?:\*+(?:(?!\p{sc=Han})[\p{L}\p{N}'])+)*)`,
     String.raw`(?<number>\p{N}+(?:[.,:/\-]\p{N}+)*)`,
     String.raw`(?<emoji>\p{Extended_Pictographic})`,
     String.raw`(?<end>[.!?…。;\n]+)`,
-    String.raw`(?<pause>[,、:()«»"“”„\[\]{}—–]+)`,
+    String.raw`(?<pause>[,、:()«»"“”„「」\[\]{}—–]+)`,
     String.raw`(?<sign>[+№#$£€₽¥])`,
   ].join('|'),
   'gu',
@@ -31,8 +34,9 @@ const piece = new RegExp(
 export function tokenise(text: string): { tokens: Token[]; sentences: Sentence[] } {
   const tokens: Token[] = []
   const sentences: Sentence[] = [{ start: 0, end: 0, isQuestion: false, isLoud: false }]
+  const quotes = quotedRanges(text)
   let clause = 0
-  for (const { 0: raw, groups = {} } of text.matchAll(piece)) {
+  for (const { 0: raw, index, groups = {} } of text.matchAll(piece)) {
     const sentence = sentences[sentences.length - 1]
     if (!sentence) break
     if (groups['end']) {
@@ -42,21 +46,28 @@ export function tokenise(text: string): { tokens: Token[]; sentences: Sentence[]
       if (sentence.end > sentence.start) sentences.push({ start: tokens.length, end: tokens.length, isQuestion: false, isLoud: false })
     } else if (groups['pause']) clause += 1
     else {
-      for (const part of groups['word'] ? wordParts(raw) : [raw]) tokens.push(toToken(part, groups, sentences.length - 1, clause))
+      const isQuoted = quotes.some(([from, to]) => index > from && index < to)
+      for (const part of groups['word'] ? wordParts(raw) : [raw]) tokens.push(toToken(part, groups, { sentence: sentences.length - 1, clause, isQuoted }))
       sentence.end = tokens.length
     }
   }
   return { tokens, sentences: sentences.filter((each) => each.end > each.start || each.isQuestion || each.isLoud) }
 }
 
-function toToken(raw: string, groups: Record<string, string | undefined>, sentence: number, clause: number): Token {
-  const at = { sentence, clause, isCapital: raw !== raw.toLowerCase() }
+type Place = Pick<Token, 'sentence' | 'clause' | 'isQuoted'>
+
+function toToken(raw: string, groups: Record<string, string | undefined>, place: Place): Token {
+  const at = { ...place, isCapital: raw !== raw.toLowerCase() }
   if (groups['han']) return { text: toSimplified(raw), script: 'han', ...at }
   if (groups['kana']) return { text: raw, script: 'kana', ...at }
   if (groups['number']) return { text: raw, script: 'number', ...at }
   if (groups['emoji']) return { text: raw, script: 'emoji', ...at }
   if (groups['sign']) return { text: raw, script: 'sign', ...at }
   return { ...mendAlphabet(raw.toLowerCase()), ...at }
+}
+
+function quotedRanges(text: string): [number, number][] {
+  return Array.from(text.matchAll(/["«“„「](?=\p{L})[^"«»“”„」\n]{1,40}["»”」]/gu), ({ 0: quoted, index }) => [index, index + quoted.length])
 }
 
 const endings: Record<string, string> = { m: 'am', re: 'are', ve: 'have', ll: 'will', d: 'would' }

@@ -29,10 +29,15 @@ function urgency(evidence: Evidence, found: readonly Risk[]): Reading['urgency']
   return found.includes('overdue') ? 1 : 0
 }
 
+const riskOf: Partial<Record<CategoryKey, Risk>> = { 'safety.health': 'health', 'payment.double': 'money', 'payment.refund': 'money' }
+
 function readRisks(evidence: Evidence, kind: Reading['kind']): Risk[] {
   if (kind === 'none' || kind === 'offer') return []
-  const found = new Set<Risk>(evidence.hits.flatMap(({ value, isNegated }) => (value.type === 'risk' && !isNegated ? [value.risk] : [])))
+  const found = new Set<Risk>(evidence.hits.flatMap(({ value, isNegated }) => (value.type === 'risk' && (!isNegated || value.risk === 'money') ? [value.risk] : [])))
   if (kind === 'complaint' && (hitsOf(evidence, 'anger').length > 0 || evidence.isShouting)) found.add('anger')
-  if (categoryHits(evidence, 'wrong').some(({ category, isNegated }) => category === 'safety.health' && !isNegated)) found.add('health')
+  for (const { category, isNegated } of categoryHits(evidence, 'wrong')) {
+    const risk = riskOf[category]
+    if (risk && !isNegated) found.add(risk)
+  }
   return risks.filter((risk) => found.has(risk))
 }

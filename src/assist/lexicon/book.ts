@@ -8,6 +8,7 @@ import { enCategories } from './en-categories.js'
 import { type CategoryWords, type Lexicon, phrasesOf, type RiskWords, type Signal, signals } from './lexicon.js'
 import { ru, ruRisks } from './ru.js'
 import { ruCategories } from './ru-categories.js'
+import { forgivenStems } from './typos.js'
 import { zh, zhRisks } from './zh.js'
 import { zhCategories } from './zh-categories.js'
 
@@ -18,11 +19,14 @@ export type Sign =
   | { readonly type: 'category'; readonly category: CategoryKey; readonly force: 'wrong' | 'hint' | 'about' }
 
 /** All three languages at once: scripts keep them apart, and a message may mix them. */
-export const book = new PhraseBook<Sign>([
-  ...[ru, en, zh, emoji].flatMap(fromSignals),
-  ...[ruRisks, enRisks, zhRisks].flatMap(fromRisks),
-  ...[ruCategories, enCategories, zhCategories].flatMap(fromCategories),
-])
+export const book = new PhraseBook<Sign>(
+  [
+    ...[ru, en, zh, emoji].flatMap(fromSignals),
+    ...[ruRisks, enRisks, zhRisks].flatMap(fromRisks),
+    ...[ruCategories, enCategories, zhCategories].flatMap(fromCategories),
+  ],
+  forgivenStems,
+)
 
 function fromSignals(lexicon: Partial<Lexicon>): Phrase<Sign>[] {
   return signals.flatMap((signal) =>

@@ -33,7 +33,7 @@ export const signals = [
   'filler', // words that may stand beside the bare name of a kind
   'name', // first names
   'not', // turns the next word into its opposite
-  'notnot', // holds a negation and is none: «не только»
+  'shield', // words that mean nothing apart: «не только», 「不错」 holds no 错
   'skip', // may stand between a negation and its word
   'now', // urgency 3
   'today', // urgency 2
