@@ -2,16 +2,15 @@ import type { PoolClient } from 'pg'
 import { DeskError } from '../core/desk-error.js'
 import type { StaffId } from '../core/model/ids.js'
 import type { FirstAdmin } from '../core/staff-port.js'
-import { checkPassword, normalisePassword } from './password-rules.js'
+import { checkPassword } from './password-rules.js'
 import { addPassword } from './passwords.js'
 import { toldLine } from './told-line.js'
 
 /** Checks what the person typed and hashes the password; the answer writes brand, calendar and first admin, within a transaction. */
 export async function prepareFirstBrand(first: FirstAdmin): Promise<(client: PoolClient) => Promise<void>> {
-  const password = normalisePassword(first.password)
-  checkPassword(password, [first.name, first.email, first.brand])
+  checkPassword(first.password, [first.name, first.email, first.brand])
   if (!isTimeZone(first.timeZone)) throw unknownTimeZone(first.timeZone)
-  const add = await addPassword(password)
+  const add = await addPassword(first.password)
   return async (client) => {
     const calendarId = await copyCalendar(client, first.timeZone)
     const staffId = await insertAdmin(client, first, calendarId)

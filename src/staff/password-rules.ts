@@ -9,14 +9,11 @@ export function checkPassword(password: string, own: readonly string[] = []): vo
   const length = [...password].length
   if (length < 8) throw weak('The password is shorter than 8 characters.')
   if (password.length > 128) throw weak('The password is longer than 128 characters.')
-  const plain = password.toLowerCase()
+  const plain = password.normalize('NFKC').toLowerCase()
   if (commonPasswords.has(plain) || isDate(plain)) throw weak('This password is among those that are guessed first.')
   if (isPattern(plain)) throw weak('The password repeats itself or runs in a row.')
   if (own.some((word) => isMostly(plain, word.toLowerCase()))) throw weak('The password is hardly more than a name or an address of yours.')
 }
-
-/** The same letters from every keyboard: a Mac types «й» as two code points, Windows as one. Used wherever a password comes in. */
-export const normalisePassword = (password: string): string => password.normalize('NFKC')
 
 const weak = (message: string) =>
   new DeskError('weak_password', 422, message, 'Take three or four unrelated words, or let a password manager make one.')

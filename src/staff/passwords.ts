@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { StaffId } from '../core/model/ids.js'
 
-/** Hashes (scrypt, off the main thread) before a transaction begins; the answer writes the row within it. */
+/** Hashes (scrypt of the NFKC form, off the main thread) before a transaction begins; the answer writes the row within it. */
 export async function addPassword(password: string): Promise<(client: PoolClient, staffId: StaffId) => Promise<void>> {
   const { hashPassword } = await import('better-auth/crypto')
   const hash = await hashPassword(password)

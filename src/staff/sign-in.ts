@@ -4,7 +4,7 @@ import type { StaffId } from '../core/model/ids.js'
 import { toRights } from '../core/model/rights.js'
 import type { SetCookies, SignIn, StaffCaller } from '../core/staff-port.js'
 import { type Auth, type AuthOptions, loadAuth, noteUseAfterSeconds } from './auth.js'
-import { checkPassword, normalisePassword } from './password-rules.js'
+import { checkPassword } from './password-rules.js'
 import { dropCookie, readToken } from './session-cookie.js'
 import type { SessionWatch } from './session-watch.js'
 
@@ -19,7 +19,7 @@ export function makeSignIn(options: AuthOptions, watch: SessionWatch): SignIn {
   return {
     async open({ email, password }) {
       const { api } = await auth()
-      const body = { email: email.toLowerCase(), password: normalisePassword(password) }
+      const body = { email: email.toLowerCase(), password }
       const answer = await api.signInEmail({ body, returnHeaders: true }).catch(nullWhenRefused)
       if (!answer) return null
       await pool.query('delete from staff.sessions where expires_at < now()')
@@ -61,11 +61,10 @@ type PasswordChange = { readonly current: string; readonly next: string; readonl
 
 /** better-auth checks the current one, then ends every session and opens a new one, in one transaction. */
 async function replacePassword({ api }: Auth, ownWords: readonly string[], change: PasswordChange): Promise<SetCookies> {
-  const next = normalisePassword(change.next)
-  checkPassword(next, ownWords)
+  checkPassword(change.next, ownWords)
   const answer = await api
     .changePassword({
-      body: { currentPassword: normalisePassword(change.current), newPassword: next, revokeOtherSessions: true },
+      body: { currentPassword: change.current, newPassword: change.next, revokeOtherSessions: true },
       headers: new Headers({ cookie: change.cookieHeader }),
       returnHeaders: true,
     })

@@ -3,7 +3,7 @@ import { DeskError } from '../core/desk-error.js'
 import type { StaffId } from '../core/model/ids.js'
 import type { Invitation, StaffBook, StaffChange, StaffMember } from '../core/staff-port.js'
 import { unknownRole } from './api-tokens.js'
-import { checkPassword, normalisePassword } from './password-rules.js'
+import { checkPassword } from './password-rules.js'
 import { addPassword } from './passwords.js'
 import type { SessionWatch } from './session-watch.js'
 import { endSessions } from './sign-in.js'
@@ -30,9 +30,8 @@ export function makeStaffBook({ pool, watch, onChange }: StaffBookNeeds): StaffB
     find: async (id) => (await list([id]))[0] ?? null,
 
     async invite(invitation) {
-      const password = normalisePassword(invitation.password)
-      checkPassword(password, [invitation.name, invitation.email])
-      const add = await addPassword(password)
+      checkPassword(invitation.password, [invitation.name, invitation.email])
+      const add = await addPassword(invitation.password)
       const id = await inTransaction(pool, async (client) => {
         const staffId = await insertMember(client, invitation)
         await add(client, staffId)
