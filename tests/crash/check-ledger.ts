@@ -6,8 +6,15 @@ import { readWholeJournal } from '../../src/storage/reads/whole-journal.js'
 import { until } from '../support/until.js'
 import type { Customer } from './customer.js'
 
+/** Waits until nothing is open, then checks what the desk promises: to these customers, and of every row there is. */
+export async function checkAll(pool: Pool, customers: readonly Customer[]): Promise<void> {
+  await waitUntilQuiet(pool)
+  for (const customer of customers) await checkCustomer(pool, customer)
+  await checkLedger(pool)
+}
+
 /** Waits until the desk has done all that it knows to do by itself. */
-export async function waitUntilQuiet(pool: Pool, patienceMs = 30_000): Promise<void> {
+async function waitUntilQuiet(pool: Pool, patienceMs = 30_000): Promise<void> {
   const open = async () => {
     const { rows } = await pool.query<Record<string, number>>(`select
       (select count(*)::int from inbox where handled_at is null) as unhandled,
@@ -23,7 +30,7 @@ export async function waitUntilQuiet(pool: Pool, patienceMs = 30_000): Promise<v
 }
 
 /** What the ledger promises of a quiet desk, whatever happened before: of every row there is. */
-export async function checkLedger(pool: Pool): Promise<void> {
+async function checkLedger(pool: Pool): Promise<void> {
   const broken = async (sql: string) => (await pool.query(sql)).rows
   expect(await broken(`select account_id, external_id from inbox group by 1, 2 having count(*) > 1`)).toEqual([])
   expect(await broken(`select id, failure from inbox where failure is not null`)).toEqual([])
@@ -48,7 +55,7 @@ export async function checkLedger(pool: Pool): Promise<void> {
 }
 
 /** What was promised to one customer: each accepted message once and in order, as many complaints as were brought, each told once. */
-export async function checkCustomer(pool: Pool, { conversation, turns, complaints, seen, readAll }: Customer): Promise<void> {
+async function checkCustomer(pool: Pool, { conversation, turns, complaints, seen, readAll }: Customer): Promise<void> {
   const { rows } = await pool.query<{ external_id: string; text: string }>(
     `select m.external_id, m.text from messages m join conversations c on c.id = m.conversation_id
       where c.external_id = $1 and m.direction = 'in' order by m.seq`,

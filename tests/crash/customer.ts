@@ -33,46 +33,54 @@ const scripts: readonly Script[] = [
   { turns: [['Привезли разбитый телефон'], ['Ещё одна жалоба: курьер нахамил моей маме']], complaints: 2 },
 ]
 
+export type Place = { readonly url: string; readonly secret: string; readonly signal: AbortSignal }
+
 /** Comes, says all that this customer has to say, and resolves when the desk has answered every post. */
-export async function talk(place: { readonly url: string; readonly secret: string }, chance: Chance): Promise<Customer> {
+export async function talk(place: Place, chance: Chance): Promise<Customer> {
   const root = `${place.url}/v3/directline/conversations`
+  const persist = openPersistence(place.signal)
   const started = await persist(root, { method: 'POST', headers: headersOf(place.secret), body: '{}' })
   const { conversationId: conversation, token } = started as { conversationId: string; token: string }
-  const view = watch(`${root}/${conversation}`, token)
+  const view = watch(persist, `${root}/${conversation}`, token)
   const script = chance.pick(scripts)
   const turns: Turn[] = []
   for (const texts of script.turns)
-    turns.push(await Promise.all(texts.map((text) => say(`${root}/${conversation}/activities`, token, text))))
+    turns.push(await Promise.all(texts.map((text) => say(persist, `${root}/${conversation}/activities`, token, text))))
   return {
     conversation,
     turns,
     complaints: script.complaints,
     seen: view.seen,
-    readAll: () => readAll(`${root}/${conversation}/activities`, place.secret),
+    readAll: () => readAll(persist, `${root}/${conversation}/activities`, place.secret),
     leave: view.close,
   }
 }
 
-async function say(url: string, token: string, text: string): Promise<Turn[number]> {
+async function say(persist: Persist, url: string, token: string, text: string): Promise<Turn[number]> {
   const body = JSON.stringify({ type: 'message', from: { id: 'visitor' }, text, channelData: { clientActivityID: randomUUID() } })
   const answer = await persist(url, { method: 'POST', headers: headersOf(token), body })
   return { text, id: (answer as { id: string }).id }
 }
 
+type Persist = (url: string, request: RequestInit) => Promise<unknown>
+
 /** Sends the same again until it is answered; a refusal is no answer that a customer may get here. */
-async function persist(url: string, request: RequestInit): Promise<unknown> {
-  for (;;) {
-    const answer = await fetch(url, { ...request, signal: AbortSignal.timeout(15_000) }).catch(() => null)
-    if (answer?.ok) {
-      const read = await answer.json().catch(() => null)
-      if (read !== null) return read
-    } else if (answer && answer.status < 500) throw new Error(`the desk refused with ${answer.status}: ${await answer.text()}`)
-    await setTimeout(30)
+const openPersistence =
+  (signal: AbortSignal): Persist =>
+  async (url, request) => {
+    for (;;) {
+      signal.throwIfAborted()
+      const answer = await fetch(url, { ...request, signal: AbortSignal.timeout(15_000) }).catch(() => null)
+      if (answer?.ok) {
+        const read: unknown = await answer.json().catch(() => null)
+        if (read !== null) return read
+      } else if (answer && answer.status < 500) throw new Error(`the desk refused with ${answer.status}: ${await answer.text()}`)
+      await setTimeout(30)
+    }
   }
-}
 
 /** A socket that reconnects with the last watermark it was shown. */
-function watch(url: string, token: string): { readonly seen: string[]; close(): void } {
+function watch(persist: Persist, url: string, token: string): { readonly seen: string[]; close(): void } {
   const seen: string[] = []
   let watermark = ''
   let isOver = false
@@ -101,7 +109,7 @@ function watch(url: string, token: string): { readonly seen: string[]; close(): 
   }
 }
 
-async function readAll(url: string, secret: string): Promise<readonly Activity[]> {
+async function readAll(persist: Persist, url: string, secret: string): Promise<readonly Activity[]> {
   const all: Activity[] = []
   for (let watermark = ''; ; ) {
     const page = (await persist(`${url}?watermark=${watermark}`, { headers: headersOf(secret) })) as {

@@ -31,8 +31,10 @@ export interface Ground {
 
 export interface RunningDesk {
   readonly pid: number
+  /** The signal or exit code it ended with. */
   readonly ended: Promise<string>
-  isOver(): boolean
+  /** What `work` answers, if the desk lives that long; else throws with its last words. */
+  whileAlive<T>(work: Promise<T>): Promise<T>
   /** Ends it in order. Throws when it does not end so. */
   stop(): Promise<void>
 }
@@ -85,11 +87,11 @@ export async function openGround(kind: GroundKind, env: Readonly<Record<string, 
     return {
       pid: child.pid ?? 0,
       ended,
-      isOver: () => end !== null,
+      whileAlive: (work) => Promise.race([work, ended.then((how) => explain(`the desk ended with ${how}`))]),
       async stop() {
         child.kill('SIGTERM')
         const how = await ended
-        if (how !== '0') await explain(new Error(`the desk ended with ${how} when it was asked to stop`))
+        if (how !== '0') await explain(`the desk ended with ${how} when it was asked to stop`)
       },
     }
   }

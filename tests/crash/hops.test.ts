@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { type FaultPoint, faultPoints, type Hop } from '../../src/core/fault.js'
 import { openChance } from '../support/chance.js'
 import { readLongRun } from '../support/long-run.js'
-import { checkCustomer, checkLedger, waitUntilQuiet } from './check-ledger.js'
+import { checkAll } from './check-ledger.js'
 import { type Ground, type GroundKind, openGround } from './ground.js'
 import { openTraffic } from './traffic.js'
 
@@ -32,19 +32,18 @@ describe.each(hops)('a desk killed at the hop %s', (hop, points) => {
     const point = points[round % points.length]!
     const ground = await onGround(round % 2 === 0 ? 'embedded' : 'server')
     const traffic = openTraffic(ground, chance)
-    const before = needs[point]
-    if (before) await dieAt(ground, before, 1)
-    await dieAt(ground, point, before ? 1 : 1 + chance.below(largestNth))
-    const desk = await ground.start()
-    const customers = await traffic.finish()
-    expect(customers.length).toBeGreaterThan(0)
-    await ground.look(async (pool) => {
-      await waitUntilQuiet(pool)
-      for (const customer of customers) await checkCustomer(pool, customer)
-      await checkLedger(pool)
-    })
-    for (const customer of customers) customer.leave()
-    await desk.stop()
+    try {
+      const before = needs[point]
+      if (before) await dieAt(ground, before, 1)
+      await dieAt(ground, point, before ? 1 : 1 + chance.below(largestNth))
+      const desk = await ground.start()
+      const customers = await desk.whileAlive(traffic.finish())
+      expect(customers.length).toBeGreaterThan(0)
+      await desk.whileAlive(ground.look((pool) => checkAll(pool, customers)))
+      await desk.stop()
+    } finally {
+      traffic.end()
+    }
   })
 })
 

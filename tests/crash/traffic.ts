@@ -1,19 +1,22 @@
 import type { Chance } from '../support/chance.js'
-import { type Customer, talk } from './customer.js'
+import { type Customer, type Place, talk } from './customer.js'
 
 /** Several customers at once, and a new one for each who is done. */
 export interface Traffic {
   /** No more new ones; resolves with everybody who came, when the desk has answered every post of theirs. */
   finish(): Promise<readonly Customer[]>
+  /** Everybody leaves at once, also those who still wait for an answer. */
+  end(): void
 }
 
 const lanes = 5
 
-export function openTraffic(place: { readonly url: string; readonly secret: string }, chance: Chance): Traffic {
+export function openTraffic({ url, secret }: Pick<Place, 'url' | 'secret'>, chance: Chance): Traffic {
   const customers: Customer[] = []
+  const leaving = new AbortController()
   let isOpen = true
   const lane = async (own: Chance): Promise<void> => {
-    while (isOpen) customers.push(await talk(place, own))
+    while (isOpen) customers.push(await talk({ url, secret, signal: leaving.signal }, own))
   }
   const ended = Promise.all(Array.from({ length: lanes }, (_, index) => lane(chance.fork(`lane ${index}`))))
   ended.catch(() => undefined)
@@ -22,6 +25,11 @@ export function openTraffic(place: { readonly url: string; readonly secret: stri
       isOpen = false
       await ended
       return customers
+    },
+    end() {
+      isOpen = false
+      leaving.abort(new Error('the customers have left'))
+      for (const customer of customers) customer.leave()
     },
   }
 }
