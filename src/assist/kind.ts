@@ -1,6 +1,6 @@
 import type { Kind } from '../core/model/reading.js'
 import { categoryHits, type Evidence, hitsOf, tokensOf } from './evidence.js'
-import { openQuestions, type Scores, score, sentencesWith } from './score.js'
+import { openQuestions, type Scores, score } from './score.js'
 import { isSmallTalk, standsAlone } from './small-talk.js'
 
 export type KindReading = { readonly kind: Kind | 'none'; readonly isSure: boolean; readonly isBare: boolean; readonly rule: string }
@@ -31,7 +31,7 @@ function decide(scores: Scores, evidence: Evidence): Decision {
   if (praise > complaint && complaint <= 2) return { kind: 'praise', isSure: complaint <= 1 && praise >= enoughPraise(evidence, size), rule: 'praise' }
   if (complaint >= 3) return { kind: 'complaint', isSure: complaint >= praise + 2 || isOutspoken(evidence), rule: 'complaint' }
   if (question > 0 && complaint < 2) {
-    return { kind: 'question', isSure: complaint < 1 && isAskedPlainly(evidence, size) && isExplained(evidence), rule: 'question' }
+    return { kind: 'question', isSure: complaint < 1 && !evidence.isLoud && isAskedPlainly(evidence, size) && isExplained(evidence), rule: 'question' }
   }
   if (complaint > 0) return { kind: 'complaint', isSure: complaint >= 2 && question === 0 && praise === 0, rule: 'weak-complaint' }
   if (praise > 0) return { kind: 'praise', isSure: praise >= enoughPraise(evidence, size), rule: 'praise' }
@@ -62,19 +62,26 @@ function isOutspoken(evidence: Evidence): boolean {
 /** It says what it asks for, or is a short question or one about a known topic; a long one about anything may be a reproach. */
 function isAskedPlainly(evidence: Evidence, size: number): boolean {
   if (hitsOf(evidence, 'ask', 'request').length > 0) return size <= longest
-  const isOpen = openQuestions(evidence).size > 0
+  const isOpen = openQuestions(evidence).size > 0 && evidence.sentences.some((sentence) => sentence.isQuestion)
   return isOpen && (size <= shortQuestion || (size <= 2 * shortQuestion && categoryHits(evidence, 'about').length > 0))
 }
 
-/** Every sentence asks, or is a courtesy or a plain fact: nothing stands there that no rule has read. */
+const mostUnread = 2
+
+/** Every sentence asks, or is a courtesy or a plain fact. Chinese runs sentences on with commas, so there every clause must. */
 function isExplained(evidence: Evidence): boolean {
-  const read = new Set([...sentencesWith(evidence, 'ask', 'request', 'context'), ...openQuestions(evidence)])
-  const small = tokensOf(evidence.hits, 'small', 'courtesy', 'name')
-  return evidence.sentences.every(({ start, end }, index) => {
-    if (read.has(index)) return true
-    const unread = evidence.tokens.slice(start, end).filter((token, offset) => token.script !== 'number' && !small.has(start + offset))
-    return unread.length <= 1
-  })
+  const place = (index: number) => {
+    const token = evidence.tokens[index]
+    return token?.script === 'han' ? `clause ${token.clause}` : `sentence ${token?.sentence}`
+  }
+  const read = new Set(hitsOf(evidence, 'ask', 'request', 'context', 'wh').flatMap((hit) => hit.at.map(place)))
+  const small = tokensOf(evidence.hits, 'small', 'courtesy', 'name', 'if')
+  const unread = new Map<string, number>()
+  for (const [index, { script }] of evidence.tokens.entries()) {
+    if (read.has(place(index)) || small.has(index) || script === 'number' || script === 'emoji') continue
+    unread.set(place(index), (unread.get(place(index)) ?? 0) + (script === 'han' ? hanWord : 1))
+  }
+  return [...unread.values()].every((count) => count < mostUnread)
 }
 
 /** «жалоба», "I have a question", 「我有个建议」: the name of a kind and nothing else. */

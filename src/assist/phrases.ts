@@ -5,7 +5,7 @@ import { Mender } from './typos.js'
 export type Phrase<Value> = { readonly phrase: string; readonly value: Value }
 export type Hit<Value> = Phrase<Value> & { readonly at: readonly number[] }
 
-type Step = { readonly term: string; readonly gap: number }
+type Step = { readonly term: string; readonly gap: number; readonly isClose: boolean }
 type Compiled<Value> = Phrase<Value> & { readonly steps: readonly Step[] }
 
 const wordGap = 4
@@ -17,7 +17,7 @@ const shortestMended = 6
 /**
  * Finds phrases in tokens. A phrase is terms with spaces between: `word` exactly, `stem*` any word that begins so, `a|b*|c_d` one of
  * them (`c_d` is two words in a row), `#` a number in digits or words, `@` an ordinal, `..` a gap of a few tokens within the
- * sentence. Han text is cut into single characters, so 「没 收到」 and 「没收到」 are the same phrase.
+ * sentence, `~` the same within the clause. Han text is cut into single characters, so 「没 收到」 and 「没收到」 are the same phrase.
  *
  * Work is bounded by tokens × phrases that begin with that token × a gap of fixed size: no backtracking anywhere.
  */
@@ -84,12 +84,13 @@ export class PhraseBook<Value> {
 
 function match(steps: readonly Step[], first: number, tokens: readonly Token[], terms: readonly (readonly string[])[]): number[] | undefined {
   const has = (index: number, term: string) => tokens[index]?.sentence === tokens[first]?.sentence && (terms[index]?.includes(term) ?? false)
+  const isApart = (left: number, right: number) => tokens[left]?.clause !== tokens[right]?.clause
   const at: number[] = []
   let next = first
-  for (const { term, gap } of steps) {
+  for (const { term, gap, isClose } of steps) {
     let index = next
     while (index < next + gap && !has(index, term)) index++
-    if (!has(index, term)) return undefined
+    if (!has(index, term) || (isClose && isApart(next - 1, index))) return undefined
     at.push(index)
     next = index + 1
     if (term === '#') while (next < index + numberRun && has(next, '#')) at.push(next++)
@@ -102,21 +103,24 @@ function expand(phrase: string): Step[][] {
   const gapSize = /\p{sc=Han}/u.test(phrase) ? hanGap : wordGap
   let all: Step[][] = [[]]
   let gap = 0
+  let isClose = false
   for (const part of phrase.split(' ')) {
-    if (part === '..') {
+    if (part === '..' || part === '~') {
       gap = gapSize
+      isClose = part === '~'
       continue
     }
-    const choices = part.split('|').map((choice) => toSteps(choice, gap))
+    const choices = part.split('|').map((choice) => toSteps(choice, gap, isClose))
     all = all.flatMap((steps) => choices.map((choice) => [...steps, ...choice]))
     gap = 0
+    isClose = false
   }
   return all
 }
 
-function toSteps(term: string, gap: number): Step[] {
+function toSteps(term: string, gap: number, isClose: boolean): Step[] {
   const parts = term.match(/\p{sc=Han}|[^\p{sc=Han}_]+/gu) ?? []
-  return parts.map((part, order) => ({ term: part, gap: order === 0 ? gap : 0 }))
+  return parts.map((part, order) => ({ term: part, gap: order === 0 ? gap : 0, isClose: order === 0 && isClose }))
 }
 
 /** One concrete phrase, for the reader of `why`. */

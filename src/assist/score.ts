@@ -26,25 +26,30 @@ export function score(evidence: Evidence): Scores {
 }
 
 type Context = { readonly asking: ReadonlySet<number>; readonly supposed: ReadonlySet<number> }
+type Vote = { readonly kind: Kind; readonly weight: number }
 
-function vote(hit: Found, evidence: Evidence, { asking, supposed }: Context): { kind: Kind; weight: number } {
+function vote(hit: Found, evidence: Evidence, context: Context): Vote {
   const { value } = hit
-  const sentence = sentenceOf(hit, evidence)
   if (value.type === 'risk') return { kind: 'complaint', weight: riskWeights[value.risk] ?? 0 }
-  if (value.type === 'signal') {
-    const known = signalWeights[value.signal]
-    if (!known) return { kind: 'complaint', weight: 0 }
-    if (hit.isNegated)
-      return known.for === 'praise' ? { kind: 'complaint', weight: 2 } : { kind: 'praise', weight: value.signal === 'claim' ? 2 : 0 }
-    if (!soft.has(value.signal)) return { kind: known.for, weight: known.weight }
-    return { kind: 'complaint', weight: known.weight * factor(sentence) }
+  const factor = softening(sentenceOf(hit, evidence), context)
+  if (value.type === 'category') {
+    if (hit.isNegated) return { kind: 'praise', weight: value.force === 'wrong' ? 1 : 0 }
+    return { kind: 'complaint', weight: categoryWeights[value.force] * factor }
   }
-  if (hit.isNegated) return { kind: 'praise', weight: value.force === 'wrong' ? 1 : 0 }
-  return { kind: 'complaint', weight: categoryWeights[value.force] * factor(sentence) }
+  const known = signalWeights[value.signal]
+  if (!known) return { kind: 'complaint', weight: 0 }
+  if (known.for === 'praise' && (hit.isNegated || isQuoted(hit, evidence))) return { kind: 'complaint', weight: 2 }
+  if (hit.isNegated) return { kind: 'praise', weight: value.signal === 'claim' ? 2 : 0 }
+  return { kind: known.for, weight: soft.has(value.signal) ? known.weight * factor : known.weight }
+}
 
-  function factor(index: number): number {
-    return supposed.has(index) ? 0 : asking.has(index) ? 0.5 : 1
-  }
+function softening(sentence: number, { asking, supposed }: Context): number {
+  return supposed.has(sentence) ? 0 : asking.has(sentence) ? 0.5 : 1
+}
+
+/** «супер» in quotation marks is no praise. */
+function isQuoted({ at }: Found, { tokens }: Evidence): boolean {
+  return at.some((index) => tokens[index]?.isQuoted)
 }
 
 /** A question mark, and a question word that stands in such a sentence or begins one. */
@@ -61,7 +66,7 @@ export function openQuestions(evidence: Evidence): Set<number> {
   return new Set(open.map((hit) => sentenceOf(hit, evidence)))
 }
 
-export function sentencesWith(evidence: Evidence, ...wanted: readonly Signal[]): Set<number> {
+function sentencesWith(evidence: Evidence, ...wanted: readonly Signal[]): Set<number> {
   return new Set(hitsOf(evidence, ...wanted).map((hit) => sentenceOf(hit, evidence)))
 }
 

@@ -16,6 +16,7 @@ export function isSmallTalk(evidence: Evidence): Likelihood {
   const beside = tokensOf(hits, 'courtesy', ...(isRole ? (['filler'] as const) : []))
   const rest = tokens.filter((token, index) => !said.has(index) && !beside.has(index) && !isFact(token) && token.script !== 'emoji')
   if (rest.length > 0) return nameLikelihood(evidence, rest)
+  if (evidence.isLoud && evidence.sentences.some((sentence) => sentence.isQuestion)) return 'perhaps'
   return said.size > 0 || tokens.some(isFact) ? 'surely' : tokens.some(({ script }) => script === 'emoji') ? 'perhaps' : 'no'
 }
 

@@ -39,15 +39,15 @@ export function tokenise(text: string): { tokens: Token[]; sentences: Sentence[]
   for (const { 0: raw, index, groups = {} } of text.matchAll(piece)) {
     const sentence = sentences[sentences.length - 1]
     if (!sentence) break
-    if (groups['end']) {
+    if (groups.end) {
       clause += 1
       sentence.isQuestion ||= raw.includes('?')
       sentence.isLoud ||= /[!?]{2}/.test(raw)
       if (sentence.end > sentence.start) sentences.push({ start: tokens.length, end: tokens.length, isQuestion: false, isLoud: false })
-    } else if (groups['pause']) clause += 1
+    } else if (groups.pause) clause += 1
     else {
       const isQuoted = quotes.some(([from, to]) => index > from && index < to)
-      for (const part of groups['word'] ? wordParts(raw) : [raw]) tokens.push(toToken(part, groups, { sentence: sentences.length - 1, clause, isQuoted }))
+      for (const part of groups.word ? wordParts(raw) : [raw]) tokens.push(toToken(part, groups, { sentence: sentences.length - 1, clause, isQuoted }))
       sentence.end = tokens.length
     }
   }
@@ -58,11 +58,12 @@ type Place = Pick<Token, 'sentence' | 'clause' | 'isQuoted'>
 
 function toToken(raw: string, groups: Record<string, string | undefined>, place: Place): Token {
   const at = { ...place, isCapital: raw !== raw.toLowerCase() }
-  if (groups['han']) return { text: toSimplified(raw), script: 'han', ...at }
-  if (groups['kana']) return { text: raw, script: 'kana', ...at }
-  if (groups['number']) return { text: raw, script: 'number', ...at }
-  if (groups['emoji']) return { text: raw, script: 'emoji', ...at }
-  if (groups['sign']) return { text: raw, script: 'sign', ...at }
+  if (groups.han) return { text: toSimplified(raw), script: 'han', ...at }
+  if (groups.kana) return { text: raw, script: 'kana', ...at }
+  if (groups.contact) return { text: raw, script: 'contact', ...at }
+  if (groups.number) return { text: raw, script: 'number', ...at }
+  if (groups.emoji) return { text: raw, script: 'emoji', ...at }
+  if (groups.sign) return { text: raw, script: 'sign', ...at }
   return { ...mendAlphabet(raw.toLowerCase()), ...at }
 }
 

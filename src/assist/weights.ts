@@ -11,6 +11,7 @@ export const signalWeights: Partial<Record<Signal, { readonly for: Kind; readonl
   unmet: { for: 'complaint', weight: 2 },
   upset: { for: 'complaint', weight: 2 },
   irony: { for: 'complaint', weight: 2 },
+  why: { for: 'complaint', weight: 1 },
   trouble: { for: 'complaint', weight: 1 },
   praise: { for: 'praise', weight: 2 },
   acclaim: { for: 'praise', weight: 1 },

@@ -13,6 +13,7 @@ export const signals = [
   'demand', // money back, punish, fix it
   'rhetoric', // a question that is none: «вы издеваетесь?»
   'irony', // praise meant badly
+  'why', // «почему»: a question that may be a reproach
   'trouble', // a mild sign that something is wrong
   'but', // turns what was said before
   'praise', // of somebody or something
