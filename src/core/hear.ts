@@ -44,6 +44,8 @@ function hearMessage(work: Work, minds: Minds, scene: ConversationScene, event: 
   const reading = minds.assist.read(event.text, { language: event.language ?? conversation.language })
   if (reading.kind !== 'none' || conversation.lastSeq === 0) conversation.language = reading.language
   person.language ??= conversation.language
+  // Whoever writes on, from the status page, has not ended it.
+  conversation.endedAt = null
   const kept = storedFiles(work, event)
   const message = addMessage(work, scene, {
     direction: 'in',

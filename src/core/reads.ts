@@ -1,5 +1,7 @@
-import type { View } from './model/complaint.js'
-import type { AccountId } from './model/ids.js'
+import type { ComplaintStatus, Result, StageKey, View } from './model/complaint.js'
+import type { AccountId, ComplaintId, ConversationId } from './model/ids.js'
+import type { Author } from './model/message.js'
+import type { Kind, Language } from './model/reading.js'
 
 /** A page of a list, newest first unless said otherwise; `nextCursor` is null at the end and stays good while rows arrive. */
 export type Page<Item> = { readonly items: Item[]; readonly nextCursor: string | null }
@@ -63,28 +65,39 @@ export type ComplaintFilter = {
 }
 
 export type StatusPage = {
+  readonly id: ComplaintId
   readonly number: string
-  readonly kind: string
-  readonly status: string
-  readonly stage: string
-  readonly stages: readonly { readonly key: string; readonly at: string | null }[]
-  readonly language: 'ru' | 'en' | 'zh'
+  readonly kind: Kind
+  readonly status: ComplaintStatus
+  readonly stage: StageKey
+  readonly stages: readonly { readonly key: StageKey; readonly at: string | null }[]
+  readonly language: Language
   readonly timeZone: string
   readonly brand: { readonly name: string; readonly isDemo: boolean }
   readonly manager: { readonly name: string; readonly contact: string | null }
   readonly lastResort: { readonly name: string; readonly contact: string | null }
   readonly createdAt: string
-  readonly firstAnswer: { readonly promisedAt: string; readonly metAt: string | null } | null
-  readonly decision: { readonly promisedAt: string; readonly metAt: string | null } | null
-  readonly conversation: { readonly accountId: number; readonly externalId: string; readonly senderId: string; readonly isEnded: boolean }
-  /** Public messages, oldest first, the newest hundred. */
-  readonly messages: readonly {
-    readonly direction: 'in' | 'out'
-    readonly author: string
-    readonly authorName: string | null
-    readonly text: string
-    readonly at: string
-    readonly files: readonly { readonly id: number; readonly name: string }[]
-  }[]
+  readonly closedAt: string | null
+  readonly result: Result | null
+  readonly firstAnswer: StatusPromise | null
+  /** Runs from the customer's last word until a person answers it. */
+  readonly nextAnswer: StatusPromise | null
+  readonly decision: StatusPromise | null
+  readonly conversation: Place & { readonly id: ConversationId; readonly senderId: string; readonly isEnded: boolean }
+  /** What was said about this complaint in public since it was registered, without its acknowledgement; oldest first, the newest hundred. */
+  readonly messages: readonly StatusMessage[]
   readonly rating: number | null
+}
+
+export type StatusPromise = { readonly promisedAt: string; readonly metAt: string | null; readonly isPaused: boolean }
+
+export type StatusMessage = {
+  readonly id: number
+  readonly direction: 'in' | 'out'
+  readonly author: Author['kind']
+  /** Of a customer and of a person of the staff; null for the desk itself. */
+  readonly authorName: string | null
+  readonly text: string
+  readonly at: string
+  readonly files: readonly { readonly id: number; readonly name: string; readonly sizeBytes: number }[]
 }

@@ -12,13 +12,21 @@ export type Answer = {
   readonly retryAfterSeconds: number | null
 }
 
-/** Answers what was thrown. Only what nobody expected is logged, without its values; its `reference` is the request's id in the log. */
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const answer = noteError(error, request, reply)
+  if (answer.status === 401) reply.header('www-authenticate', 'Bearer')
+  reply.code(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(answer.body))
+}
+
+/**
+ * What is answered to what was thrown, for who shows it in their own way. Only what nobody expected is logged, without its values; its
+ * `reference` is the request's id in the log.
+ */
+export function noteError(error: unknown, request: FastifyRequest, reply: FastifyReply): Answer {
   const answer = toAnswer(error, request)
   if (answer.status === 500) request.log.error({ err: describe(error), route: request.routeOptions.url }, 'A request failed')
   if (answer.retryAfterSeconds !== null) reply.header('retry-after', answer.retryAfterSeconds)
-  if (answer.status === 401) reply.header('www-authenticate', 'Bearer')
-  reply.code(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(answer.body))
+  return answer
 }
 
 export function toAnswer(error: unknown, request: FastifyRequest): Answer {

@@ -25,7 +25,7 @@ export async function readForm(request: FastifyRequest, { files: store, mostFile
   const limits = { fileSize: Number.POSITIVE_INFINITY, files: mostFiles + 2, fields: 20, fieldSize: fieldLimitBytes, parts: mostFiles + 22 }
   try {
     for await (const part of request.parts({ limits })) {
-      if (part.type === 'field') fields.set(part.fieldname, valueOf(part))
+      if (part.type === 'field') fields.set(part.fieldname, textOf(part))
       else if (isUnchosen(part)) part.file.resume()
       else if (files.length === mostFiles) throw tooMany(mostFiles)
       else files.push(await store.put(part.file, { name: unescapeName(part.filename), contentType: part.mimetype }))
@@ -42,7 +42,7 @@ export async function readForm(request: FastifyRequest, { files: store, mostFile
 /** A file control that nothing was chosen in sends an empty file without a name. */
 const isUnchosen = ({ filename }: MultipartFile): boolean => (filename ?? '') === ''
 
-function valueOf({ value, valueTruncated }: MultipartValue): string {
+function textOf({ value, valueTruncated }: MultipartValue): string {
   if (valueTruncated) throw new DeskError('text_too_long', 413, 'The text is too long.', 'Send it in parts or as a file.')
   return typeof value === 'string' ? value : ''
 }

@@ -83,7 +83,8 @@ const familiar: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   zh: { 'Asia/Shanghai': '北京时间' },
 }
 
-function zoneWords(atMs: number, timeZone: string, language: Language): string {
+/** The zone a time is told in: «МСК», "Samara time, UTC+4". */
+export function zoneWords(atMs: number, timeZone: string, language: Language): string {
   const known = familiar[language][timeZone]
   if (known) return known
   const offset = offsetWords(offsetSpanAt(timeZone, atMs).offsetMs)

@@ -1,8 +1,8 @@
+import { stageIn } from '../../core/complaints/stage-names.js'
 import type { ClockName } from '../../core/model/clock.js'
 import type { ComplaintStatus, Priority, StageKey } from '../../core/model/complaint.js'
 import type { Kind, Language } from '../../core/model/reading.js'
 import { iso } from './page.js'
-import { stageIn } from './stages.js'
 
 export type Names = Record<Language, string>
 
