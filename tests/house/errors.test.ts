@@ -41,7 +41,9 @@ describe('docs/errors.md', () => {
 
   it('has the status of each', () => {
     const untold = rows.flatMap(({ code, cells }) =>
-      [...(made.get(code) ?? [])].filter((status) => !cells[1]?.includes(status)).map((status) => `${code} is also answered with ${status}`),
+      [...(made.get(code) ?? [])]
+        .filter((status) => !cells[1]?.includes(status))
+        .map((status) => `${code} is also answered with ${status}`),
     )
     expect(untold).toEqual([])
   })
