@@ -387,7 +387,7 @@ describe('what was written', () => {
     await say('One more thing')
     await panel().getByRole('status').getByText('You are offline').waitFor()
     await panel().getByText('If it is urgent: +1 555 0100').waitFor()
-    await items().getByText('Goes out when you are back online').waitFor()
+    await items().getByText('Goes out once the connection is back').waitFor()
     await context.setOffline(false)
     await expect.poll(() => desk.textsFromCustomer().at(-1), { timeout: 20_000 }).toBe('One more thing')
   })

@@ -14,17 +14,17 @@ export function Header({
   onClose: () => void
   onLanguage: (language: Language) => void
 }) {
-  const { words, language, title } = model
+  const { words, language, brandName } = model
   return (
     <header class="head">
-      {title !== words.title && (
+      {brandName && (
         <span class="mark" aria-hidden="true">
-          {[...title.trim()][0]?.toUpperCase()}
+          {[...brandName.trim()][0]?.toUpperCase()}
         </span>
       )}
       <div class="brand">
         <h2 id="otklik-title" tabIndex={-1}>
-          {title}
+          {brandName ?? words.title}
         </h2>
         {model.state.brand.demonstration && <p class="demo">{words.demonstration}</p>}
       </div>

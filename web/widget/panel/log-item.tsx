@@ -1,6 +1,5 @@
 import type { Author } from '../direct-line/activity'
 import type { Outgoing } from '../direct-line/outgoing'
-import type { Strings } from '../strings/strings'
 import type { Entry } from './entries'
 import { FileCard } from './file-card'
 import { Icon } from './icon'
@@ -17,7 +16,7 @@ export function LogItem({ entry, day, model }: { entry: Entry; day: string | und
   return (
     <li class={classes.filter(Boolean).join(' ')}>
       {day && <p class="day">{day}</p>}
-      <Name author={author} isShown={opensGroup && !isOwn && author.kind !== 'system'} words={words} />
+      <Name author={author} isShown={opensGroup && !isOwn && author.kind !== 'system'} model={model} />
       {entry.type === 'message' ? (
         <Body text={entry.message.text} number={entry.message.complaint?.number}>
           {entry.message.attachments.map((file) => (
@@ -39,14 +38,14 @@ export function LogItem({ entry, day, model }: { entry: Entry; day: string | und
   )
 }
 
-/** Read out with every message; shown on the first of a group. */
-function Name({ author, isShown, words }: { author: Author; isShown: boolean; words: Strings }) {
+/** Read out with every message; shown on the first of a group. A bot has the brand's name, not one of its own. */
+function Name({ author, isShown, model }: { author: Author; isShown: boolean; model: PanelModel }) {
+  const { words } = model
   if (author.kind === 'system') return null
-  const name = author.kind === 'person' ? words.you : author.name || (author.kind === 'operator' ? words.someone : '')
-  const bot = author.kind === 'flow' && <span class="bot">{words.bot}</span>
+  const names = { person: words.you, flow: model.brandName, operator: author.name || words.someone }
   return (
     <p class={isShown ? 'author' : 'sr'}>
-      <bdi>{name}</bdi> {bot}
+      <bdi>{names[author.kind]}</bdi> {author.kind === 'flow' && <span class="bot">{words.bot}</span>}
     </p>
   )
 }

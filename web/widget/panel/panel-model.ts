@@ -48,8 +48,8 @@ export class PanelModel {
     return this.#options.words
   }
 
-  get title(): string {
-    return this.settings.title ?? this.state.brand.name ?? this.words.title
+  get brandName(): string | undefined {
+    return this.settings.title ?? this.state.brand.name
   }
 
   /** The complaint that this conversation spoke of last. */

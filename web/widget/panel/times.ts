@@ -2,7 +2,7 @@ import type { Language } from '../shared/language'
 import type { Strings } from '../strings/strings'
 
 export function timeText(at: number, language: Language): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(at)
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at)
 }
 
 /** «Сегодня», «Вчера», «3 ноября», with the year when it is another. */

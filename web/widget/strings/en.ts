@@ -6,7 +6,7 @@ export const words: Strings = {
   menu: 'More',
   language: 'Language',
   log: 'Conversation',
-  demonstration: 'Demonstration: the company and its people are invented',
+  demonstration: 'Demonstration: invented people',
 
   greeting: 'Hello! What happened?',
   promise:
@@ -41,7 +41,7 @@ export const words: Strings = {
   rating: ['Very bad', 'Bad', 'Okay', 'Good', 'Excellent'],
 
   waiting: 'Sending',
-  waitingOffline: 'Goes out when you are back online',
+  waitingOffline: 'Goes out once the connection is back',
   sent: 'Sent',
   failed: 'Not sent',
   reasons: {

@@ -6,7 +6,7 @@ export const words: Strings = {
   menu: '更多',
   language: '语言',
   log: '对话',
-  demonstration: '演示：公司和人员均为虚构',
+  demonstration: '演示：人员均为虚构',
 
   greeting: '您好！请问遇到了什么问题？',
   promise: '请直接告诉我们发生了什么。您会马上收到单号，知道由谁负责、何时答复。',
@@ -34,7 +34,7 @@ export const words: Strings = {
   rating: ['非常差', '差', '一般', '好', '非常好'],
 
   waiting: '发送中',
-  waitingOffline: '联网后自动发送',
+  waitingOffline: '恢复连接后自动发送',
   sent: '已发送',
   failed: '未发送',
   reasons: {
