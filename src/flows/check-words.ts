@@ -22,10 +22,9 @@ export function saidBy(node: FlowNode): readonly SaidWords[] {
     case 'say':
       return [{ key: node.words, facts: factsOf(node) }]
     case 'ask':
-      return ['', '.retry', ...node.choices.map(({ value }) => `.${value}`)].map((end) => ({
-        key: `${node.words}${end}`,
-        facts: factsOf(node),
-      }))
+      return [node.words, `${node.words}.retry`]
+        .flatMap((key) => [key, ...node.choices.map(({ value }) => `${key}.${value}`)])
+        .map((key) => ({ key, facts: factsOf(node) }))
     case 'register':
       return [...kinds, 'unsure'].map((kind) => ({ key: `${node.words}.${kind}`, facts: complaintFacts }))
     case 'look-up':

@@ -141,6 +141,14 @@ describe('checkFlow', () => {
     expect(checkFlow(sound, known)).toContainEqual(expect.objectContaining({ code: 'unknown-words', node: 'ask' }))
   })
 
+  it('wants a title for every choice, also when the question is asked again', () => {
+    const known = { ...words, has: (key: string) => key !== 'ask.photo.retry.skip' }
+    const flow = withNodes({ ask: { ...ask, words: 'ask.photo', choices: ['skip'] } })
+    expect(checkFlow(flow, known)).toContainEqual(
+      expect.objectContaining({ code: 'unknown-words', message: expect.stringContaining('ask.photo.retry.skip') }),
+    )
+  })
+
   it('says where a condition cannot be read', () => {
     const flow = withNodes({ begin: { ...sound.nodes.begin, cases: [{ when: 'said.isBrief and', next: 'register' }] } })
     expect(checkFlow(flow, words)).toContainEqual(
