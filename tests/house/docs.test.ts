@@ -72,3 +72,40 @@ describe('the rooms', () => {
     expect(long).toEqual([])
   })
 })
+
+describe('the mission map', () => {
+  const rows = [...read('docs/mission-map.md').matchAll(/^\| (\d+) \| (.+) \| (.+) \| (.+) \|$/gm)].map(
+    ([, line, , where = '', shown = '']) => ({
+      line: Number(line),
+      where,
+      shown,
+    }),
+  )
+
+  it('has a row for each of the 122 lines, in their order', () => {
+    expect(rows.map(({ line }) => line)).toEqual(Array.from({ length: 122 }, (_, index) => index + 1))
+  })
+
+  it('points at code and tests that exist', () => {
+    const codeOf = (path: string): string[] => [join(root, 'src', path), join(root, path)]
+    const testOf = (path: string): string[] => [join(root, 'tests', `${path}.test.ts`)]
+    const gone = rows.flatMap(({ line, where, shown }) => [
+      ...pathsIn(where, codeOf).map((path) => `line ${line}: there is no ${path}`),
+      ...pathsIn(shown, testOf).map((path) => `line ${line}: there is no test ${path}`),
+    ])
+    expect(gone).toEqual([])
+  })
+
+  it('shows by a test what works, and names what the rest waits for', () => {
+    const waits = /issue [3-7]|later/
+    const tests = /`[\w-]+(\/[\w-]+)+`/
+    const idle = rows.filter(({ where, shown }) => !waits.test(shown) && (where === '–' || !tests.test(shown)))
+    expect(idle.map(({ line }) => line)).toEqual([])
+  })
+})
+
+/** The backticked paths of a cell that lead nowhere; words without a slash or an ending are no paths. */
+function pathsIn(cell: string, placesOf: (path: string) => readonly string[]): string[] {
+  const paths = [...cell.matchAll(/`([\w./-]+)`/g)].map((match) => match[1] ?? '').filter((path) => /^[a-z].*[/.]/.test(path))
+  return paths.filter((path) => !placesOf(path).some((place) => existsSync(place)))
+}
