@@ -117,6 +117,17 @@ describe('a drop', () => {
     await until(() => expect(textsOf(client)).toEqual(expected))
   })
 
+  it('shows nothing twice when the desk repeats itself', async () => {
+    desk.repeatsAll = true
+    const client = open()
+    await write(client, 'hello')
+    await isOnline(client)
+    desk.dropSockets()
+    desk.say('after')
+    await until(() => expect(textsOf(client)).toContain('after'))
+    expect(textsOf(client)).toEqual(['hello', 'after'])
+  })
+
   it('that a socket does not notice is found by asking over HTTP', async () => {
     const client = open({ pace: { quietMs: 40 } })
     await write(client, 'hello')
@@ -260,14 +271,22 @@ describe('a token', () => {
   })
 
   it('near its end is refreshed before it is used', async () => {
+    const client = open()
+    await write(client, 'one')
+    await isOnline(client)
+    store.set('pass', JSON.stringify({ ...JSON.parse(store.get('pass') ?? ''), refreshAt: Date.now() }))
+    await write(client, 'two')
+    await until(() => expect(textsOf(client)).toEqual(['one', 'two']))
+    expect([postsOf(/tokens\/refresh$/).length, postsOf(/widget\/token$/).length]).toEqual([1, 1])
+  })
+
+  it('past its end by our own clock is not even tried', async () => {
     desk.expiresInSeconds = 0.001
     const client = open()
     await write(client, 'one')
     await until(() => expect(textsOf(client)).toEqual(['one']))
-    desk.expiresInSeconds = 1800
-    await write(client, 'two')
-    await until(() => expect(textsOf(client)).toEqual(['one', 'two']))
     expect(desk.talks).toHaveLength(1)
+    expect(postsOf(/tokens\/refresh$/)).toEqual([])
   })
 
   it('that leads to another conversation takes the unsent message along', async () => {
@@ -302,6 +321,10 @@ describe('the end of a conversation', () => {
     await write(client, 'two')
     await until(() => expect(client.state.phase).toBe('ended'))
     expect(client.state.outgoing.map((item) => item.text)).toEqual(['two'])
+    const tries = postsOf(/activities$/).length
+    client.wake()
+    await fetch(`${desk.url}/v3/directline/conversations`)
+    expect(postsOf(/activities$/)).toHaveLength(tries)
     client.startOver()
     await until(() => expect(desk.talks).toHaveLength(2))
     await until(() => expect(textsOf(client)).toEqual(['two']))

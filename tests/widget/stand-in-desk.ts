@@ -18,6 +18,8 @@ export class StandInDesk {
   readonly talks: Talk[] = []
   expiresInSeconds = 1800
   acceptsSockets = true
+  /** A new socket tells everything from the beginning, whatever watermark was asked for. */
+  repeatsAll = false
   /** Called for every new message of the customer. */
   onMessage: (activity: Raw, talk: Talk) => void = () => {}
   /** Answers what is not Direct Line: the built files, a customer's page. True when it did. */
@@ -188,7 +190,7 @@ export class StandInDesk {
 
   private stream(talk: Talk, from: number): Raw {
     const ticket = `stream-${++this.count}`
-    this.streams.set(ticket, { talk, from })
+    this.streams.set(ticket, { talk, from: this.repeatsAll ? 0 : from })
     return { streamUrl: `${this.url.replace('http', 'ws')}/stream?t=${ticket}` }
   }
 }

@@ -11,7 +11,7 @@ export type OutboxOptions = {
   /** Sends one message once; its activity id, or a Fault. */
   post: (outgoing: Outgoing, files: File[], sending: { signal: AbortSignal; onProgress: (part: number) => void }) => Promise<string>
   onChange: () => void
-  /** The desk says that the conversation is over. What waits goes on waiting, for the next conversation. */
+  /** The desk says that the conversation is over. Must hold the outbox: what waits goes on waiting, for the next conversation. */
   onGone: () => void
   /** The desk does not let this page in. Tried again slowly. */
   onForbidden: () => void
@@ -133,7 +133,6 @@ export class Outbox {
     this.#update(id, reason ? { type: 'failed', reason } : { type: 'waiting' })
     if (reason) return 0
     if (fault.kind === 'gone') {
-      this.#isHeld = true
       this.#options.onGone()
       return 0
     }

@@ -16,7 +16,7 @@ export function Header({
 }) {
   const { words, language, brandName } = model
   return (
-    <header class="head">
+    <div class="head">
       {brandName && (
         <span class="mark" aria-hidden="true">
           {[...brandName.trim()][0]?.toUpperCase()}
@@ -46,6 +46,6 @@ export function Header({
           <Icon name="close" />
         </button>
       )}
-    </header>
+    </div>
   )
 }
