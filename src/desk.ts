@@ -19,6 +19,7 @@ import { openOperators } from './core/operator.js'
 import { openOutbound } from './core/outbound.js'
 import type { Clock, Links } from './core/ports.js'
 import { openSweeper } from './core/sweeper.js'
+import { openVerdicts } from './core/verdict.js'
 import type { Tools } from './core/work.js'
 import { openFlows } from './flows/open-flows.js'
 import { step } from './flows/step.js'
@@ -28,6 +29,7 @@ import { complaintRoutes } from './http/routes/complaints.js'
 import { conversationRoutes } from './http/routes/conversations.js'
 import { fileRoutes } from './http/routes/files.js'
 import { liveRoutes } from './http/routes/live.js'
+import { statusRoutes } from './http/routes/status.js'
 import { openNudges } from './jobs/nudges.js'
 import { type JobQueue, openJobQueue, queueSchema } from './jobs/queue.js'
 import { type Keys, readKeys } from './secrets.js'
@@ -145,6 +147,7 @@ async function startOn(
   const outbound = openOutbound({ store, tools, live: bus, log, channelOf })
   const inbound = openInbound({ store, tools, minds, live: bus, log, outbound, channelOf })
   const operators = openOperators({ store, tools, minds, live: bus, outbound })
+  const verdicts = openVerdicts({ store, tools, live: bus })
   const sweeper = openSweeper({ store, tools, minds, live: bus, log, inbound, outbound })
   const port = openConversationPort({ inbound, reads: openPublicReads(ledger.pool, links), bus, files })
   const feed = openFeedReader(ledger.pool)
@@ -231,6 +234,15 @@ async function startOn(
       complaintRoutes({ reads }),
       fileRoutes({ reads, files }),
       liveRoutes({ tail, feed, bus, reads, signIn: staff.signIn }),
+      statusRoutes({
+        reads,
+        port,
+        verdicts,
+        secretKey: keys.secretKey,
+        publicUrl: config.publicUrl,
+        language: config.language,
+        now: clock.now,
+      }),
     ],
     served: [(mount) => web.intake.routes(mount, port)],
     readiness: async () => {
