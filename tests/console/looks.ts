@@ -49,6 +49,10 @@ const scenes: readonly Scene[] = [
   { name: 'palette', path: '/conversations/102', act: (page) => press(page, 'Control+k') },
   { name: 'offline', path: '/conversations/102', act: lose },
   { name: 'victory', path: '/', act: empty },
+  { name: 'unsent', path: '/conversations/102', act: fail },
+  { name: 'strips', path: '/', act: unfold },
+  { name: 'profile', path: '/', act: (page) => page.locator('nav button[aria-haspopup="menu"]').click() },
+  { name: 'missing', path: '/nowhere' },
 ]
 
 const press = (page: Page, key: string): Promise<void> => page.keyboard.press(key)
@@ -60,6 +64,19 @@ async function collide(page: Page, desk: FakeDesk): Promise<void> {
   await press(page, 'Control+Enter')
   desk.refuse(null)
   await page.getByRole('alert').waitFor()
+}
+
+async function fail(page: Page, desk: FakeDesk): Promise<void> {
+  await press(page, 'r')
+  await page.keyboard.type('Мария, деньги вернём сегодня.')
+  desk.refuse({ status: 503, code: 'ledger_away' })
+  await press(page, 'Control+Enter')
+  await page.getByRole('alert').waitFor()
+}
+
+async function unfold(page: Page): Promise<void> {
+  for (const name of [/Ждём|Waiting|等待中/, /Отложено|Snoozed|稍后处理/, /У бота|With the bot|机器人/])
+    await page.getByRole('button', { name }).first().click()
 }
 
 async function lose(page: Page, desk: FakeDesk): Promise<void> {
@@ -78,6 +95,7 @@ async function take(browser: Browser, scene: Scene, look: Look): Promise<void> {
     hasTouch: look.size === 'phone',
     isMobile: look.size === 'phone',
     timezoneId: 'Europe/Moscow',
+    reducedMotion: 'reduce',
   })
   const page = await context.newPage()
   const complaints: string[] = []
@@ -97,7 +115,11 @@ async function take(browser: Browser, scene: Scene, look: Look): Promise<void> {
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))))
   await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => setTimeout(done, 400))))
   await page.screenshot({ path: `${folder}/${look.name}.png` })
-  const axe = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  const axe = await new AxeBuilder({ page })
+    // What Radix opens stands at the end of the page, outside every landmark, and has a role of its own.
+    .exclude('[data-radix-popper-content-wrapper]')
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
   for (const violation of axe.violations) {
     console.error(
       `${look.name}: axe ${violation.id}: ${violation.help} ${violation.nodes

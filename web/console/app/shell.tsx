@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { BookText, CircleHelp, Inbox, Menu as MenuIcon, Search, Users } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import { useResending } from '../conversation/outgoing'
 import { useWords } from '../i18n/use-words'
 import { startLive } from '../live/live'
 import { useShortcut } from '../shortcuts/use-shortcut'
 import { IconButton } from '../ui/button'
 import { cn } from '../ui/class-names'
+import { fetchLayers, lazyPart, Opening } from '../ui/lazy-part'
 import { useIsNarrow } from '../ui/use-media'
 import { Banners } from './banners'
 import { Mark } from './mark'
@@ -14,8 +16,8 @@ import { useMe } from './me'
 import { ProfileMenu } from './profile-menu'
 import { useNowCount } from './use-now-count'
 
-const Palette = lazy(() => import('../palette/palette').then(({ Palette }) => ({ default: Palette })))
-const KeysSheet = lazy(() => import('../shortcuts/keys-sheet').then(({ KeysSheet }) => ({ default: KeysSheet })))
+const Palette = lazyPart(() => import('../palette/palette').then((part) => part.Palette))
+const KeysSheet = lazyPart(() => import('../shortcuts/keys-sheet').then((part) => part.KeysSheet))
 
 /** What surrounds every page of a signed-in person: places, banners, palette, keys, and the live feed behind all of it. */
 export function Shell() {
@@ -28,6 +30,8 @@ export function Shell() {
   useShortcut('palette', () => setOpen('palette'))
   useShortcut('sheet', () => setOpen('keys'))
   useEffect(() => startLive(client, me.staff.id), [client, me.staff.id])
+  useResending()
+  useEffect(fetchLayers, [])
 
   return (
     <div className="flex h-dvh flex-col">
@@ -45,7 +49,7 @@ export function Shell() {
         </div>
         {isNarrow && <Tabs />}
       </div>
-      <Suspense>
+      <Suspense fallback={<Opening />}>
         {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
         {open === 'keys' && <KeysSheet onClose={() => setOpen(null)} />}
       </Suspense>

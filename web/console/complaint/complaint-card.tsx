@@ -22,40 +22,44 @@ export function ComplaintCard({ number }: { number: string }) {
   if (error && !complaint) return <Trouble title={t('complaint.broken')} fault={error} onRetry={() => void refetch()} />
   if (!complaint) return <CardBones />
   return (
-    <div className="flex flex-col">
-      <Section title={t('complaint.what')}>
-        <p dir="auto" lang={complaint.language} className="text-body break-words whitespace-pre-wrap">
-          {complaint.summary}
-        </p>
-        <div className="mt-2 flex flex-wrap gap-1.5">
-          <StatusChip status={complaint.status} />
-          <KindChip kind={complaint.kind} />
-          <PriorityChip priority={complaint.priority} />
-        </div>
-        {!complaint.isSure && (
-          <p className="mt-2 flex items-start gap-1.5 text-dense text-department">
-            <CircleHelp aria-hidden className="mt-0.5 size-4 shrink-0" />
-            {t('complaint.unsure')}
+    <div className="grid grid-cols-1 @3xl:grid-cols-2">
+      <div className="min-w-0 @3xl:border-r @3xl:border-border">
+        <Section title={t('complaint.what')}>
+          <p dir="auto" lang={complaint.language} className="text-body break-words whitespace-pre-wrap">
+            {complaint.summary}
           </p>
-        )}
-      </Section>
-      <Section title={t('complaint.clocks')}>
-        {complaint.clocks.length === 0 ? (
-          <p className="text-dense text-text-3">{t('complaint.noClocks')}</p>
-        ) : (
-          <ul className="m-0 list-none p-0">
-            {sortedClocks(complaint).map((clock) => (
-              <ClockLine key={clock.name} clock={clock} />
-            ))}
-          </ul>
-        )}
-      </Section>
-      <About complaint={complaint} />
-      <Told complaint={complaint} />
-      <Person complaint={complaint} />
-      <Section title={t('complaint.journal')}>
-        <JournalOf number={number} />
-      </Section>
+          <div className="mt-2 flex flex-wrap gap-1.5">
+            <StatusChip status={complaint.status} />
+            <KindChip kind={complaint.kind} />
+            <PriorityChip priority={complaint.priority} />
+          </div>
+          {!complaint.isSure && (
+            <p className="mt-2 flex items-start gap-1.5 text-dense text-department">
+              <CircleHelp aria-hidden className="mt-0.5 size-4 shrink-0" />
+              {t('complaint.unsure')}
+            </p>
+          )}
+        </Section>
+        <Section title={t('complaint.clocks')}>
+          {complaint.clocks.length === 0 ? (
+            <p className="text-dense text-text-3">{t('complaint.noClocks')}</p>
+          ) : (
+            <ul className="m-0 list-none p-0">
+              {sortedClocks(complaint).map((clock) => (
+                <ClockLine key={clock.name} clock={clock} />
+              ))}
+            </ul>
+          )}
+        </Section>
+        <About complaint={complaint} />
+      </div>
+      <div className="min-w-0 border-t border-border @3xl:border-t-0">
+        <Told complaint={complaint} />
+        <Person complaint={complaint} />
+        <Section title={t('complaint.journal')}>
+          <JournalOf number={number} />
+        </Section>
+      </div>
     </div>
   )
 }
@@ -88,7 +92,7 @@ function About({ complaint }: { complaint: ComplaintDto }) {
   const categoryName = useCategoryName()
   const { priorityWhy, risks, manager, result, cause, rating } = complaint
   return (
-    <Section title={t('complaint.title', { number: complaint.number })}>
+    <Section title={t('complaint.about')}>
       <dl className="m-0">
         <Line name={t('complaint.stage')}>{t('complaint.stageSeen', { stage: stageName(t, complaint) })}</Line>
         <Line name={t('complaint.manager')}>

@@ -75,7 +75,8 @@ function BackLink() {
   )
 }
 
-export function NumberButton({ number }: { number: string }) {
+/** Copies the number; `isBare` where the number itself stands beside it. */
+export function NumberButton({ number, isBare = false }: { number: string; isBare?: boolean }) {
   const { t } = useWords()
   return (
     <button
@@ -85,9 +86,9 @@ export function NumberButton({ number }: { number: string }) {
         void navigator.clipboard?.writeText(number).then(() => toastDone(t('app.copied', { what: number })))
         announce(t('app.copied', { what: number }))
       }}
-      className="inline-flex min-h-6 items-center gap-1 rounded-chip px-1 font-medium text-text tabular-nums hover:bg-hover coarse:min-h-11"
+      className="inline-flex min-h-6 min-w-6 items-center justify-center gap-1 rounded-chip px-1 font-medium text-text tabular-nums hover:bg-hover coarse:min-h-11"
     >
-      {t('conversation.number', { number })}
+      {!isBare && t('conversation.number', { number })}
       <Copy aria-hidden className="size-3.5 text-text-3" />
     </button>
   )

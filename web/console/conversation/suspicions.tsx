@@ -39,7 +39,7 @@ export function Suspicions({ conversation }: { conversation: ConversationDto }) 
       <Flag aria-hidden className="size-5 shrink-0" />
       <div className="min-w-48 flex-1">
         <p className="text-body font-semibold">{title}</p>
-        <p dir="auto" lang={conversation.language} className="line-clamp-2 text-dense">
+        <p dir="auto" lang={conversation.language} className="line-clamp-2 text-dense max-two:hidden">
           «{suspicion.text}»
         </p>
         <p className="text-meta tabular-nums">{t('suspicion.auto', { left: formatSpan(left, t) })}</p>

@@ -44,26 +44,28 @@ export function Thread({ conversation }: { conversation: ConversationDto }) {
         aria-label={t('conversation.thread')}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-3 -outline-offset-2! max-two:px-3"
       >
-        <h2 className="sr-only">{t('conversation.thread')}</h2>
-        {query.isPending && <Bones />}
-        {query.hasNextPage && (
-          <div className="flex justify-center pb-3">
-            <Button look="quiet" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t('conversation.older')}
-            </Button>
-          </div>
-        )}
-        {query.data && messages.length === 0 && outgoing.length === 0 && <Empty title={t('conversation.empty')} />}
-        <Messages messages={messages} conversation={conversation} />
-        {outgoing.length > 0 && (
-          <ul className="m-0 flex list-none flex-col gap-2 p-0 pt-2">
-            {outgoing.map((one) => (
-              <OutgoingMessage key={one.key} outgoing={one} />
-            ))}
-          </ul>
-        )}
-        <Typing conversation={conversation} />
-        <div data-thread-end="" />
+        <div>
+          <h2 className="sr-only">{t('conversation.thread')}</h2>
+          {query.isPending && <Bones />}
+          {query.hasNextPage && (
+            <div className="flex justify-center pb-3">
+              <Button look="quiet" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                {t('conversation.older')}
+              </Button>
+            </div>
+          )}
+          {query.data && messages.length === 0 && outgoing.length === 0 && <Empty title={t('conversation.empty')} />}
+          <Messages messages={messages} conversation={conversation} />
+          {outgoing.length > 0 && (
+            <ul className="m-0 flex list-none flex-col gap-2 p-0 pt-2">
+              {outgoing.map((one) => (
+                <OutgoingMessage key={one.key} outgoing={one} />
+              ))}
+            </ul>
+          )}
+          <Typing conversation={conversation} />
+          <div data-thread-end="" />
+        </div>
       </section>
       {!isAtEnd && (
         <Button look="plain" onClick={toEnd} className="absolute right-4 bottom-3 rounded-full shadow-high">
@@ -168,7 +170,7 @@ function useKeptAtEnd(scroller: RefObject<HTMLDivElement | null>, isFollowing: R
       if (isFollowing.current) box.scrollTop = box.scrollHeight
     })
     watch.observe(box)
-    for (const child of box.children) watch.observe(child)
+    if (box.firstElementChild) watch.observe(box.firstElementChild)
     return () => watch.disconnect()
   }, [scroller, isFollowing])
 }

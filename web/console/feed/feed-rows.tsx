@@ -33,15 +33,23 @@ export function FeedRows({ ref, items, strips, mine, openId, onHold }: FeedRowsP
     overscan: 6,
   })
 
+  const goingTo = useRef<string | null>(null)
   useImperativeHandle(ref, () => ({
     toTop: () => scroller.current?.scrollTo({ top: 0 }),
     move(by) {
+      const from = goingTo.current ?? focusedKey()
       const places = items.flatMap((item, index) => (item.type === 'row' ? [index] : []))
-      const at = places.findIndex((index) => items[index]?.key === focusedKey() || isOpenRow(items[index], openId))
+      const at = places.findIndex((index) => (from ? items[index]?.key === from : isOpenRow(items[index], openId)))
       const place = places[at < 0 ? (by > 0 ? 0 : places.length - 1) : Math.min(Math.max(at + by, 0), places.length - 1)]
-      if (place === undefined) return
+      const key = place === undefined ? undefined : items[place]?.key
+      if (place === undefined || key === undefined) return
+      goingTo.current = key
       virtual.scrollToIndex(place)
-      requestAnimationFrame(() => document.getElementById(`feed-${items[place]?.key}`)?.focus())
+      // The row may have to be drawn first; a second keystroke before that goes on from here all the same.
+      requestAnimationFrame(() => {
+        document.getElementById(`feed-${key}`)?.focus()
+        goingTo.current = null
+      })
     },
   }))
 
@@ -76,9 +84,8 @@ export function FeedRows({ ref, items, strips, mine, openId, onHold }: FeedRowsP
 }
 
 /** The row that has the focus, by the key it was given. */
-const focusedKey = (): string | undefined => document.activeElement?.id.replace(/^feed-/, '')
-const isOpenRow = (item: FeedItem | undefined, openId: number | null): boolean =>
-  item?.type === 'row' && item.row.id === openId && !document.activeElement?.id.startsWith('feed-')
+const focusedKey = (): string | undefined => /^feed-(.+)/.exec(document.activeElement?.id ?? '')?.[1]
+const isOpenRow = (item: FeedItem | undefined, openId: number | null): boolean => item?.type === 'row' && item.row.id === openId
 
 type LineProps = { item: FeedItem; strips: readonly Strip[]; mine: boolean; openId: number | null }
 

@@ -1,12 +1,13 @@
 import { CircleCheckBig } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { ConversationDto } from '../../../src/http/contract'
 import { useWords } from '../i18n/use-words'
 import { useShortcut } from '../shortcuts/use-shortcut'
 import { Button } from '../ui/button'
+import { lazyPart } from '../ui/lazy-part'
 import { Sheet } from '../ui/overlay'
 
-const FinishForm = lazy(() => import('./finish-form').then(({ FinishForm }) => ({ default: FinishForm })))
+const FinishForm = lazyPart(() => import('./finish-form').then((part) => part.FinishForm))
 
 export function FinishAction({ conversation }: { conversation: ConversationDto }) {
   const { t } = useWords()

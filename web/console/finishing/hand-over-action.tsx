@@ -1,12 +1,13 @@
 import { UserRoundPlus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { ConversationDto } from '../../../src/http/contract'
 import { useWords } from '../i18n/use-words'
 import { useShortcut } from '../shortcuts/use-shortcut'
 import { Button } from '../ui/button'
+import { lazyPart } from '../ui/lazy-part'
 import { Sheet } from '../ui/overlay'
 
-const HandOverForm = lazy(() => import('./hand-over-form').then(({ HandOverForm }) => ({ default: HandOverForm })))
+const HandOverForm = lazyPart(() => import('./hand-over-form').then((part) => part.HandOverForm))
 
 export function HandOverAction({ conversation }: { conversation: ConversationDto }) {
   const { t } = useWords()

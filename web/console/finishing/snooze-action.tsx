@@ -1,12 +1,13 @@
 import { MoonStar } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { ConversationDto } from '../../../src/http/contract'
 import { useWords } from '../i18n/use-words'
 import { useShortcut } from '../shortcuts/use-shortcut'
 import { Button } from '../ui/button'
+import { lazyPart } from '../ui/lazy-part'
 import { Sheet } from '../ui/overlay'
 
-const SnoozeForm = lazy(() => import('./snooze-form').then(({ SnoozeForm }) => ({ default: SnoozeForm })))
+const SnoozeForm = lazyPart(() => import('./snooze-form').then((part) => part.SnoozeForm))
 
 export function SnoozeAction({ conversation }: { conversation: ConversationDto }) {
   const { t } = useWords()

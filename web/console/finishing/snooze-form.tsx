@@ -52,6 +52,7 @@ export function SnoozeForm({ conversation, onDone }: { conversation: Conversatio
         digit={1}
         icon={<MessageSquareReply aria-hidden className="size-4" />}
         label={t('snooze.untilReply')}
+        hasFocus
         onClick={() => snooze(null)}
       />
       <Choice
@@ -93,14 +94,24 @@ export function SnoozeForm({ conversation, onDone }: { conversation: Conversatio
   )
 }
 
-type ChoiceProps = { digit: number; icon: ReactNode; label: string; at?: Date; conversation?: ConversationDto; onClick: () => void }
+type ChoiceProps = {
+  hasFocus?: boolean
+  digit: number
+  icon: ReactNode
+  label: string
+  at?: Date
+  conversation?: ConversationDto
+  onClick: () => void
+}
 
-function Choice({ digit, icon, label, at, conversation, onClick }: ChoiceProps) {
+function Choice({ digit, icon, label, at, conversation, hasFocus = false, onClick }: ChoiceProps) {
   const { language } = useWords()
   const now = useNow()
   return (
     <button
       type="button"
+      // biome-ignore lint/a11y/noAutofocus: the layer was opened to choose, and digits work only inside it
+      autoFocus={hasFocus}
       onClick={onClick}
       className={cn('flex w-full flex-col justify-center rounded-control px-2 py-1 text-left hover:bg-hover', controlSize)}
     >

@@ -39,6 +39,8 @@ export async function startI18n(language: Language = preferredLanguage()): Promi
     fallbackLng: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
+    // A refusal whose details are missing still reads as a sentence.
+    missingInterpolationHandler: () => '…',
     resources: { [language]: { translation: strings.default } },
   })
   document.documentElement.lang = htmlLanguage[language]

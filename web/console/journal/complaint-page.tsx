@@ -27,7 +27,7 @@ export function ComplaintPage() {
         </Link>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <h1 className="text-h2 font-semibold max-two:text-h3">{title}</h1>
-          <NumberButton number={number} />
+          <NumberButton number={number} isBare />
           {data?.conversationIds.map((id) => (
             <Link
               key={id}
@@ -54,8 +54,9 @@ export function ComplaintPage() {
           {t('complaint.missingFix')}
         </Empty>
       ) : (
-        <div className="mx-auto w-full max-w-2xl p-4 max-two:p-0">
-          <div className="rounded-card border border-border bg-surface max-two:rounded-none max-two:border-0">
+        <div className="mx-auto w-full max-w-5xl p-4 max-two:p-0">
+          <h2 className="sr-only">{t('conversation.details')}</h2>
+          <div className="@container rounded-card border border-border bg-surface max-two:rounded-none max-two:border-0">
             <ComplaintCard number={number} />
           </div>
         </div>

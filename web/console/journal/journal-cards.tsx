@@ -34,7 +34,7 @@ export function JournalCards({ rows }: { rows: readonly ComplaintRowDto[] }) {
               <StatusChip status={row.status} />
               <PriorityChip priority={row.priority} />
             </span>
-            <span className="flex flex-wrap items-center gap-x-2 text-meta text-text-3">
+            <span className="flex flex-wrap items-center gap-x-1.5 text-meta text-text-3 [&>*+*]:before:mr-1.5 [&>*+*]:before:text-text-3 [&>*+*]:before:content-['·']">
               <span>{row.person.name ?? t('conversation.unnamed')}</span>
               <ChannelMark channel={row.channel} />
               <span>{categoryName(row.category.key)}</span>

@@ -83,7 +83,7 @@ function Filters({ search }: { search: JournalSearch }) {
             maxLength={200}
             aria-label={t('journal.search')}
             placeholder={t('journal.search')}
-            className="pl-9"
+            className="pl-9 two:text-body"
           />
         </div>
         <Button type="submit" className="min-h-10">
@@ -128,11 +128,11 @@ type ChoiceProps = {
 function Choice({ label, any, value, options, onChange }: ChoiceProps) {
   const id = useId()
   return (
-    <div className="flex items-center gap-2 max-two:flex-1 max-two:flex-col max-two:items-start max-two:gap-0">
+    <div className="flex items-center gap-2 max-two:grow max-two:basis-2/5 max-two:flex-col max-two:items-start max-two:gap-0">
       <label htmlFor={id} className="text-dense text-text-2">
         {label}
       </label>
-      <SelectInput id={id} value={value} onChange={(event) => onChange(event.target.value)} className="w-auto max-two:w-full">
+      <SelectInput id={id} value={value} onChange={(event) => onChange(event.target.value)} className="w-auto max-two:w-full two:text-body">
         <option value="">{any}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -3,11 +3,14 @@ import type { ComplaintRowDto } from '../../../src/http/contract'
 import { useNow } from '../app/use-now'
 import { formatFull, formatMoment } from '../i18n/format'
 import { useWords } from '../i18n/use-words'
+import { cn } from '../ui/class-names'
 import { useCategoryName } from '../words/category-name'
 import { ChannelMark } from '../words/channel-mark'
 import { ClockChip } from '../words/clock-chip'
 import { PriorityChip, StatusChip } from '../words/status-chip'
 
+/** Left out where there is no room for them: a table that scrolls sideways is not read. */
+const onlyWide: readonly string[] = ['channel', 'manager']
 const columns = ['number', 'created', 'person', 'summary', 'channel', 'category', 'state', 'priority', 'due', 'manager'] as const
 
 export function JournalTable({ rows }: { rows: readonly ComplaintRowDto[] }) {
@@ -20,7 +23,10 @@ export function JournalTable({ rows }: { rows: readonly ComplaintRowDto[] }) {
             <th
               key={column}
               scope="col"
-              className="sticky top-0 z-10 border-b border-border bg-sunken px-2 py-2 text-left font-medium whitespace-nowrap text-text-2 first:pl-6 last:pr-6"
+              className={cn(
+                'sticky top-0 z-10 border-b border-border bg-sunken px-2 py-2 text-left font-medium whitespace-nowrap text-text-2 first:pl-6 last:pr-6',
+                onlyWide.includes(column) && 'max-three:hidden',
+              )}
             >
               {t(`journal.${column}`)}
             </th>
@@ -67,7 +73,7 @@ function Row({ row }: { row: ComplaintRowDto }) {
           {row.summary}
         </span>
       </td>
-      <td className={cell}>
+      <td className={`${cell} max-three:hidden`}>
         <ChannelMark channel={row.channel} />
       </td>
       <td className={`${cell} max-w-44`}>{categoryName(row.category.key)}</td>
@@ -80,7 +86,7 @@ function Row({ row }: { row: ComplaintRowDto }) {
       <td className={cell}>
         {row.nextClock ? <DueChip row={row} clock={row.nextClock} /> : <span className="text-text-3">{t('app.none')}</span>}
       </td>
-      <td className={`${cell} max-w-36 pr-6`}>{row.manager.name}</td>
+      <td className={`${cell} max-w-36 pr-6 max-three:hidden`}>{row.manager.name}</td>
     </tr>
   )
 }

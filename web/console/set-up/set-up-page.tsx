@@ -89,9 +89,9 @@ function SetUpForm({ token }: { token: string }) {
           {fault ? `${fault.message}. ${fault.fix}` : t('setUp.errors', { count: wrong })}
         </p>
       )}
-      <fieldset className="m-0 flex flex-col gap-4 border-0 p-0">
+      <fieldset className="m-0 grid grid-cols-1 items-start gap-4 border-0 p-0 two:grid-cols-2">
         <legend className={legend}>{t('setUp.you')}</legend>
-        <p className="text-body text-text-2">{t('setUp.youLead')}</p>
+        <p className="text-body text-text-2 two:col-span-2">{t('setUp.youLead')}</p>
         <Field label={t('setUp.name')} hint={t('setUp.nameHint')} error={errors.name && t('setUp.needName')}>
           {(wiring) => <TextInput {...wiring} autoComplete="name" autoFocus {...form.register('name', { validate: long(3) })} />}
         </Field>
@@ -112,11 +112,13 @@ function SetUpForm({ token }: { token: string }) {
           )}
         </Field>
       </fieldset>
-      <fieldset className="m-0 flex flex-col gap-4 border-0 p-0">
+      <fieldset className="m-0 grid grid-cols-1 items-start gap-4 border-0 p-0 two:grid-cols-2">
         <legend className={legend}>{t('setUp.company')}</legend>
-        <Field label={t('setUp.brand')} error={errors.brand && t('setUp.needBrand')}>
-          {(wiring) => <TextInput {...wiring} autoComplete="organization" {...form.register('brand', { validate: long(1) })} />}
-        </Field>
+        <div className="two:col-span-2">
+          <Field label={t('setUp.brand')} error={errors.brand && t('setUp.needBrand')}>
+            {(wiring) => <TextInput {...wiring} autoComplete="organization" {...form.register('brand', { validate: long(1) })} />}
+          </Field>
+        </div>
         <Field label={t('setUp.language')}>
           {(wiring) => (
             <SelectInput {...wiring} {...form.register('language')}>

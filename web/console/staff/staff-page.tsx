@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, CircleMinus, UserPlus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { StaffMemberDto } from '../../../src/http/contract'
 import { queries } from '../api/queries'
 import { may, useMe } from '../app/me'
@@ -10,10 +10,11 @@ import { useWords } from '../i18n/use-words'
 import { Avatar } from '../ui/avatar'
 import { Button } from '../ui/button'
 import { Chip } from '../ui/chip'
+import { lazyPart } from '../ui/lazy-part'
 import { Overlay } from '../ui/overlay'
 import { Bone, Empty, Trouble } from '../ui/state'
 
-const InviteForm = lazy(() => import('./invite-form').then(({ InviteForm }) => ({ default: InviteForm })))
+const InviteForm = lazyPart(() => import('./invite-form').then((part) => part.InviteForm))
 
 const roles = ['operator', 'manager', 'admin'] as const
 
@@ -63,7 +64,7 @@ function Person({ person }: { person: StaffMemberDto }) {
       <Avatar name={person.name} className="size-10" />
       <div className="min-w-0 flex-1">
         <h2 className="flex items-center gap-2 text-body font-semibold">
-          <span className="truncate">{person.name}</span>
+          <span className="break-words">{person.name}</span>
           {person.isDemo && <DemoMark />}
         </h2>
         <p className="text-dense text-text-2">

@@ -11,7 +11,7 @@ export function Gate({ title, lead, isWide = false, children }: GateProps) {
   const { t, language } = useWords()
   return (
     <div className="flex min-h-dvh flex-col items-center px-4 py-8 two:justify-center">
-      <main className={cn('w-full rounded-dialog border border-border bg-surface p-6 shadow-low', isWide ? 'max-w-xl' : 'max-w-md')}>
+      <main className={cn('w-full rounded-dialog border border-border bg-surface p-6 shadow-low', isWide ? 'max-w-2xl' : 'max-w-md')}>
         <div className="mb-6 flex items-center gap-3">
           <Mark className="size-10 shrink-0" />
           <div>

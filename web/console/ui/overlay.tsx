@@ -1,8 +1,7 @@
 import { X } from 'lucide-react'
 import { Dialog, Popover } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useWords } from '../i18n/use-words'
-import { IconButton } from './button'
 import { cn } from './class-names'
 import { useIsNarrow } from './use-media'
 
@@ -27,6 +26,7 @@ const shapes: Readonly<Record<Shape, string>> = {
 /** A modal layer: focus stays inside, Escape closes it, focus returns to where it was. */
 export function Overlay({ isOpen, onOpenChange, title, shape = 'center', hasBareHead = false, className, children }: OverlayProps) {
   const { t } = useWords()
+  const giveFocusBack = useFocusBefore(isOpen)
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -34,6 +34,9 @@ export function Overlay({ isOpen, onOpenChange, title, shape = 'center', hasBare
         <Dialog.Content
           data-layer=""
           aria-describedby={undefined}
+          tabIndex={-1}
+          onOpenAutoFocus={focusLayer}
+          onCloseAutoFocus={giveFocusBack}
           className={cn(
             'fixed z-40 flex flex-col overflow-hidden border border-border bg-surface text-text shadow-high outline-none',
             shapes[shape],
@@ -45,10 +48,11 @@ export function Overlay({ isOpen, onOpenChange, title, shape = 'center', hasBare
           ) : (
             <div className="flex items-center justify-between gap-2 border-b border-border py-2 pr-2 pl-4">
               <Dialog.Title className="text-h3 font-semibold">{title}</Dialog.Title>
-              <Dialog.Close asChild>
-                <IconButton label={t('app.close')}>
-                  <X aria-hidden className="size-5" />
-                </IconButton>
+              <Dialog.Close
+                aria-label={t('app.close')}
+                className="inline-flex size-8 shrink-0 items-center justify-center rounded-control text-text-2 hover:bg-hover coarse:size-11"
+              >
+                <X aria-hidden className="size-5" />
               </Dialog.Close>
             </div>
           )}
@@ -57,6 +61,27 @@ export function Overlay({ isOpen, onOpenChange, title, shape = 'center', hasBare
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** The layer itself takes the focus, so that its title is read, and not the button that closes it. A field that asked for it keeps it. */
+function focusLayer(event: Event): void {
+  const { target } = event
+  if (!(target instanceof HTMLElement) || target.contains(document.activeElement)) return
+  event.preventDefault()
+  target.focus()
+}
+
+/** Radix notes who had the focus when its layer is there, which is too late for a layer with a field that takes it. */
+function useFocusBefore(isOpen: boolean): (event: Event) => void {
+  const before = useRef<Element | null>(null)
+  const wasOpen = useRef(false)
+  if (isOpen && !wasOpen.current) before.current = document.activeElement
+  wasOpen.current = isOpen
+  return (event) => {
+    if (!(before.current instanceof HTMLElement) || !before.current.isConnected) return
+    event.preventDefault()
+    before.current.focus()
+  }
 }
 
 type SheetProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; title: string; trigger: ReactNode; children: ReactNode }

@@ -51,9 +51,11 @@ export function ClockLine({ clock }: { clock: Clock }) {
   const isOver = clock.metAt !== null
   return (
     <li className="flex items-start gap-2 py-1.5">
-      <Chip tone={tone} icon={Icon} className="mt-px shrink-0 tabular-nums">
-        {clockFace(standing, t)}
-      </Chip>
+      <span className="flex w-26 shrink-0">
+        <Chip tone={tone} icon={Icon} className="mt-px tabular-nums">
+          {clockFace(standing, t)}
+        </Chip>
+      </span>
       <div className="min-w-0 text-dense">
         <p className="font-medium">{t(`clockName.${clock.name}`)}</p>
         <p className="text-text-3">
