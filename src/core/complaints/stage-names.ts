@@ -10,15 +10,15 @@ type Names = Readonly<Record<Language, string>>
 const stages: Readonly<Record<StageKey, { readonly name: Names; readonly customerName: Names }>> = {
   received: {
     name: { ru: 'Принята', en: 'Received', zh: '已受理' },
-    customerName: { ru: 'Приняли', en: 'Received', zh: '已受理' },
+    customerName: { ru: 'Принято', en: 'Received', zh: '已受理' },
   },
   assigned: {
     name: { ru: 'Назначен менеджер', en: 'Manager assigned', zh: '已指定负责人' },
-    customerName: { ru: 'Назначили менеджера', en: 'A manager has it', zh: '已指定负责人' },
+    customerName: { ru: 'Назначен менеджер', en: 'Manager assigned', zh: '已指定负责人' },
   },
   checking: {
     name: { ru: 'Проверка', en: 'Checking', zh: '核实中' },
-    customerName: { ru: 'Разбираемся', en: 'Looking into it', zh: '正在核实' },
+    customerName: { ru: 'Проверка', en: 'Looking into it', zh: '正在核实' },
   },
   decision: {
     name: { ru: 'Решение', en: 'Decision', zh: '处理结果' },
@@ -26,7 +26,7 @@ const stages: Readonly<Record<StageKey, { readonly name: Names; readonly custome
   },
   closed: {
     name: { ru: 'Закрыта', en: 'Closed', zh: '已关闭' },
-    customerName: { ru: 'Завершили', en: 'Closed', zh: '已完成' },
+    customerName: { ru: 'Завершение', en: 'Closed', zh: '完成' },
   },
 }
 

@@ -47,7 +47,7 @@ ${renderFlash(view)}<section class="card hero${view.standing.isLate && ' late'}"
 <div class="line"><h1>${words.kind[page.kind]} <span class="number">${number}</span></h1>${renderChip(page.status, words)}</div>
 <p class="headline">${view.standing.isLate && icon('alert')}${view.standing.headline}</p>
 ${view.standing.details.map((detail) => html`<p>${detail}</p>`)}
-${renderAsk(view)}<p class="meta">${words.updated(momentWords(now, wall))} <a href="${linkTo(view, language)}">${icon('refresh')}${words.refresh}</a></p>
+${renderAsk(view)}<p class="meta">${words.updated(momentWords(now, wall))} <a href="${linkTo(view, language)}">${icon('refresh')}${words.refresh}</a>${view.standing.asks !== 'answer' && html` <a href="#text">${words.write}</a>`}</p>
 </section>
 ${renderRating(view)}</div>
 <div class="side">${renderStages(view)}${renderPeople(view)}</div>
@@ -132,6 +132,7 @@ const formStart = ({ path, once, language }: View, action: string): Html =>
 /** Yes with one press; for a no there is room to say why, and no need to. */
 function renderAsk(view: View): Html | null {
   const { standing, words, page, wall } = view
+  if (standing.asks === 'answer') return html`<p class="ask"><a class="button" href="#text">${words.answer}</a></p>`
   const no = html`${formStart(view, 'verdict')}<input type="hidden" name="verdict" value="no"><label for="missing">${words.missing}</label>
 <textarea id="missing" name="text" rows="3" maxlength="20000"></textarea><button>${words.takeUpAgain}</button></form>`
   if (standing.asks === 'verdict') {
@@ -162,7 +163,7 @@ function renderStages({ page, words, language, wall }: View): Html {
     ({ key, at }, index) => {
       const state = stageState(page, index)
       const current = state === 'now' && html` aria-current="step"`
-      const when = at !== null && html`, <time datetime="${at}">${momentWords(at, wall)}</time>`
+      const when = at !== null && html`${words.comma}<time datetime="${at}">${momentWords(at, wall)}</time>`
       return html`<li class="${state}"${current}><span class="dot">${state === 'done' && icon('check')}</span><b>${stageIn(key, language).customerName}</b> <span class="when">${names[state]}${when}</span></li>`
     },
   )}</ol></section>`

@@ -8,7 +8,10 @@ import { type PlainPage, renderPlainPage } from './plain-page.js'
 
 /** Looked at by whoever holds the link and by nobody else: not kept, not found, not told to other sites. */
 export const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
-  reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').header('x-robots-tag', 'noindex, nofollow').send(page)
+  reply
+    .type('text/html; charset=utf-8')
+    .headers({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow', 'referrer-policy': 'no-referrer' })
+    .send(page)
 
 /** The complaint a link opens. @throws DeskError 404 for every link that opens nothing, after the same work */
 export async function openLink(reads: Pick<ApiReads, 'statusPage'>, secretKey: string, token: string): Promise<StatusPage> {

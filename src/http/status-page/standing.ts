@@ -1,3 +1,4 @@
+import { roundUpToQuarter } from '../../core/complaints/calendar.js'
 import { formatDue } from '../../core/complaints/due-words.js'
 import { isOpen } from '../../core/model/complaint.js'
 import type { Kind } from '../../core/model/reading.js'
@@ -12,7 +13,7 @@ export type Standing = {
   readonly details: readonly string[]
   readonly isLate: boolean
   /** What the customer may decide now. */
-  readonly asks: 'verdict' | 'reopen' | null
+  readonly asks: 'answer' | 'verdict' | 'reopen' | null
   readonly isRateable: boolean
 }
 
@@ -35,22 +36,35 @@ export function standingOf(page: StatusPage, words: PageWords, wall: Wall): Stan
       isRateable: page.result !== 'spam',
     }
   }
-  const answer = running(page.firstAnswer) ?? running(page.nextAnswer)
+  const answer = running(page.firstAnswer) ?? rounded(running(page.nextAnswer))
   const decision = decided.has(page.kind) ? running(page.decision) : null
   const isLate = (promise: StatusPromise): boolean => promise.promisedAt <= wall.now
-  const whom = page.manager.contact === null ? page.manager.name : `${page.manager.name} (${page.manager.contact})`
-  if (answer && isLate(answer))
-    return { ...calm, isLate: true, headline: words.answerMissed(due(answer)), details: [words.missedNext(whom)] }
+  const later = decision && !isLate(decision) ? [words.decisionBy(due(decision))] : []
+  const late = { ...calm, isLate: true } as const
+  if (answer && isLate(answer)) {
+    return { ...late, headline: words.answerMissed, details: [words.answerWasDue(due(answer)), words.turnTo(reach(page)), ...later] }
+  }
   if (decision && isLate(decision)) {
     const answers = answer ? [`${words.answerBy(due(answer))}.`] : []
-    return { ...calm, isLate: true, headline: words.decisionMissed(due(decision)), details: [words.missedNext(whom), ...answers] }
+    return {
+      ...late,
+      headline: words.decisionMissed,
+      details: [words.decisionWasDue(due(decision)), words.turnTo(reach(page)), ...answers],
+    }
   }
-  const later = decision ? [words.decisionBy(due(decision))] : []
-  if (status === 'waiting-customer') return { ...calm, headline: words.yourTurn, details: [next, ...later] }
+  if (status === 'waiting-customer') return { ...calm, headline: words.yourTurn, details: [next, ...later], asks: 'answer' }
   if (answer) return { ...calm, headline: words.answerBy(due(answer)), details: [next, ...later] }
   const [headline = words.status[status]] = later
   return { ...calm, headline, details: [next] }
 }
+
+/** Whom to turn to, and where; a phone number stays on one line. */
+const reach = ({ manager: { name, contact } }: StatusPage): string =>
+  contact === null ? name : `${name}, ${contact.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011')}`
+
+/** What is told to a customer is told in quarters of an hour. */
+const rounded = (promise: StatusPromise | null): StatusPromise | null =>
+  promise && { ...promise, promisedAt: roundUpToQuarter(promise.promisedAt) }
 
 const running = (promise: StatusPromise | null): StatusPromise | null =>
   promise && promise.metAt === null && !promise.isPaused ? promise : null

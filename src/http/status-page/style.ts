@@ -45,8 +45,8 @@ h1{font-size:16px;line-height:24px;font-weight:500;color:var(--text-2)}
 .chip{display:inline-flex;gap:6px;align-items:center;padding:2px 10px 2px 8px;border-radius:999px;font-size:14px;line-height:20px;font-weight:500}
 ${['new', 'work', 'customer', 'department', 'approval', 'closed', 'returned'].map((tone) => `.chip.${tone}{color:var(--${tone});background:var(--${tone}-bg)}`).join('')}
 .chip.resolved{color:var(--good);background:var(--good-bg)}
-.hero>.meta{margin-top:12px;font-size:14px;line-height:20px;color:var(--text-3)}
-.meta a{display:inline-flex;gap:4px;align-items:center;min-height:32px;margin-left:4px}
+.hero>.meta{display:flex;flex-wrap:wrap;gap:0 16px;align-items:center;margin-top:12px;font-size:14px;line-height:20px;color:var(--text-3)}
+.meta a{display:inline-flex;gap:6px;align-items:center;min-height:32px}
 .flash{display:flex;gap:10px;padding:12px 16px;border-radius:10px;font-weight:500}
 .flash svg{width:20px;height:20px;margin-top:2px}
 .good{color:var(--good);background:var(--good-bg)}
@@ -58,19 +58,19 @@ textarea,input[type=file]{display:block;width:100%;font:inherit;color:inherit}
 textarea{padding:10px 12px;background:var(--surface);border:1px solid var(--border-strong);border-radius:10px;resize:vertical}
 input[type=file]{min-height:44px;padding:10px 0;font-size:14px;color:var(--text-2)}
 input[type=file]::file-selector-button{min-height:36px;margin-right:12px;padding:0 14px;font:inherit;color:var(--text);background:var(--sunken);border:1px solid var(--border-strong);border-radius:8px;cursor:pointer}
-button,summary{min-height:44px;padding:9px 20px;font:inherit;font-weight:600;border-radius:10px;cursor:pointer}
-button{margin-top:12px;color:var(--on-accent);background:var(--accent);border:1px solid var(--accent)}
-button:hover{filter:brightness(1.08)}
-.ask{display:flex;flex-wrap:wrap;gap:12px;align-items:start;margin-top:12px;padding-top:12px;border-top:1px solid var(--border)}
+button,summary,.button{min-height:44px;padding:9px 20px;font:inherit;font-weight:600;border-radius:10px;cursor:pointer}
+button,.button{margin-top:12px;color:var(--on-accent);background:var(--accent);border:1px solid var(--accent)}
+button:hover,.button:hover{filter:brightness(1.08)}
+.hero>.ask{margin-top:16px}.ask{display:flex;flex-wrap:wrap;gap:12px;align-items:start;padding-top:16px;border-top:1px solid var(--border)}
 .ask .hint{flex-basis:100%}
-.ask>form button{margin:0}
+.button{display:inline-block;text-decoration:none}.ask>form button,.ask>.button{margin:0}
 .ask details{flex:0 1 auto;max-width:100%}
 .ask details[open]{flex-basis:100%}
 summary{display:inline-block;list-style:none;background:var(--surface);border:1px solid var(--border-strong)}
 summary::-webkit-details-marker{display:none}
 details .hint{margin-top:8px}
-.faces{display:grid;grid-template-columns:repeat(5,minmax(0,1fr));gap:4px}
-.face{display:grid;justify-items:center;gap:4px;min-width:0;margin:0;padding:10px 2px;font-size:12px;line-height:16px;font-weight:500;color:var(--text-2);background:none;border-color:transparent;hyphens:auto}
+.faces{display:grid;grid-template-columns:repeat(5,minmax(0,1fr));margin:0 -10px}
+.face{display:grid;justify-items:center;gap:4px;min-width:0;margin:0;padding:10px 2px;font-size:12px;line-height:16px;font-weight:500;color:var(--text-2);background:none;border:0;overflow-wrap:normal}@media(max-width:359px){.face{font-size:11px}}
 .face svg,.rated svg{width:36px;height:36px;stroke-width:1.500}
 .face:hover{background:var(--sunken);filter:none}
 .r1 svg,.r2 svg{color:var(--returned)}.r3 svg{color:var(--department)}.r4 svg,.r5 svg,.rated svg{color:var(--good)}
@@ -111,7 +111,7 @@ footer{margin-top:24px;padding-bottom:32px;font-size:13px;line-height:20px;color
 @media(min-width:900px){main:not(.plain){grid-template-columns:minmax(0,1fr) 340px;grid-template-rows:auto 1fr;gap:20px}.top,.rest,.side{gap:20px}.top,.rest{grid-column:1}.side{grid-column:2;grid-row:1/span 2}header{padding-top:20px;padding-bottom:16px}}
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}button,summary{transition:filter .12s,background .12s}}
 @media(forced-colors:active){.now .dot::after{background:CanvasText}.chip,.flash,.face-letter,.thread li{border:1px solid}}
-@media print{body{background:none;font-size:11pt;line-height:1.4}nav,.write,.ask,.meta a,.flash,.faces{display:none}main{display:block}.card{padding:0;border:0;box-shadow:none;break-inside:avoid;margin-bottom:16pt}#thread{break-inside:auto}.thread li{max-width:none;padding:0;break-inside:avoid;background:none;border:0}a{color:inherit;text-decoration:none}}
+@media print{body{background:none;font-size:11pt;line-height:1.4}nav,.write,.ask,.meta a,.flash,.faces,.face-letter{display:none}header,main,footer{max-width:none;padding:0}main{display:block}.card{padding:0;border:0;box-shadow:none;break-inside:avoid;margin-bottom:16pt}#thread{break-inside:auto}.thread li,.thread .own,.thread .auto{justify-self:start;max-width:none;padding:0;break-inside:avoid;background:none;border:0}footer{padding:0}a{color:inherit;text-decoration:none}}
 `
 
 /** The style of every status page, served under a name that changes with its content. */

@@ -16,10 +16,12 @@ export type PageWords = {
   readonly refresh: string
 
   readonly answerBy: (due: string) => string
-  readonly answerMissed: (due: string) => string
+  readonly answerMissed: string
+  readonly answerWasDue: (due: string) => string
   readonly decisionBy: (due: string) => string
-  readonly decisionMissed: (due: string) => string
-  readonly missedNext: (manager: string) => string
+  readonly decisionMissed: string
+  readonly decisionWasDue: (due: string) => string
+  readonly turnTo: (whom: string) => string
   readonly yourTurn: string
   readonly decided: string
   readonly closed: (time: string) => string
@@ -29,6 +31,7 @@ export type PageWords = {
   readonly stageDone: string
   readonly stageNow: string
   readonly stageAhead: string
+  readonly comma: string
 
   readonly people: string
   readonly manager: string
@@ -43,6 +46,7 @@ export type PageWords = {
   readonly cut: string
 
   readonly write: string
+  readonly answer: string
   readonly writeHint: (manager: string) => string
   readonly message: string
   readonly files: string

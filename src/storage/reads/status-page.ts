@@ -15,15 +15,20 @@ const rowSql = `select k.id, k.number, k.kind, k.status, k.stage, k.language, k.
     join conversations c on c.id = k.conversation_id join addresses a on a.id = c.address_id
   where k.id = $1`
 
-/** The visibility is part of the question, so a note cannot slip in; what belongs to another complaint of the conversation stays out. */
+/**
+ * The visibility is part of the question, so a note cannot slip in; what belongs to another complaint of the conversation stays out. Which
+ * message was the acknowledgement is asked of the journal: the outbox grows without end and is looked into by what is unsent only.
+ */
 const messagesSql = `select * from (
     select m.id, m.seq, m.direction, m.author, case when m.author in ('person', 'operator') then m.author_name end as "authorName", m.text, m.at,
       coalesce((select json_agg(json_build_object('id', f.id, 'name', f.name, 'sizeBytes', f.size_bytes) order by f.id)
         from files f where f.message_id = m.id), '[]') as files
     from complaints k join messages m on m.conversation_id = k.conversation_id and m.visibility = 'public'
     where k.id = $1 and m.seq >= coalesce((select seq from messages where id = k.message_id), 0) and coalesce(m.complaint_id, k.id) = k.id
-      and not exists (select from complaints other where other.conversation_id = k.conversation_id and other.message_id = m.id and other.id <> k.id)
-      and not exists (select from outbox o where o.conversation_id = k.conversation_id and o.message_id = m.id and o.acknowledges is not null)
+      and m.id <> all (array(select o.message_id from complaint_conversations cc join complaints o on o.id = cc.complaint_id
+        where cc.conversation_id = k.conversation_id and o.id <> k.id and o.message_id is not null))
+      and m.id <> all (array(select (j.data->>'message')::bigint from journal j
+        where j.complaint_id = k.id and j.action in ('acknowledged', 'acknowledgement-failed')))
     order by m.seq desc limit 100) newest order by seq`
 
 type ClockRow = { name: string; promised_at: string | null; due_at: string; met_at: string | null; paused_at: string | null }

@@ -22,10 +22,12 @@ export const en: PageWords = {
   refresh: 'Refresh',
 
   answerBy: (due) => `We will reply ${due}`,
-  answerMissed: (due) => `We are sorry. We promised to reply ${due} and did not.`,
+  answerMissed: 'We are sorry: we did not reply in time',
+  answerWasDue: (due) => `We promised to reply ${due}. Yours is now first in line.`,
   decisionBy: (due) => `You will hear our decision ${due}.`,
-  decisionMissed: (due) => `We are sorry. We promised a decision ${due} and did not keep to it.`,
-  missedNext: (manager) => `Yours is now first in line. If it cannot wait, turn to ${manager} directly.`,
+  decisionMissed: 'We are sorry: the decision is late',
+  decisionWasDue: (due) => `We promised it ${due}. Yours is now first in line.`,
+  turnTo: (whom) => `If it cannot wait, turn to ${whom} directly.`,
   yourTurn: 'Please answer us',
   decided: 'We have finished. Is everything all right now?',
   closed: (time) => `Closed on ${time}`,
@@ -46,6 +48,7 @@ export const en: PageWords = {
   stageDone: 'done',
   stageNow: 'now',
   stageAhead: 'ahead',
+  comma: ', ',
 
   people: 'Who is responsible',
   manager: 'Takes care of it',
@@ -60,6 +63,7 @@ export const en: PageWords = {
   cut: 'Not everything is shown.',
 
   write: 'Add something',
+  answer: 'Answer',
   writeHint: (manager) => `${manager} sees it at once. The reply goes to where you wrote from, and appears here.`,
   message: 'Your message',
   files: 'Photos or files',

@@ -22,10 +22,12 @@ export const zh: PageWords = {
   refresh: '刷新',
 
   answerBy: (due) => `我们将在${due}答复您`,
-  answerMissed: (due) => `非常抱歉。我们曾承诺在${due}答复，但没有做到。`,
+  answerMissed: '非常抱歉，我们未能按时答复',
+  answerWasDue: (due) => `我们曾承诺在${due}答复，但没有做到。您的事项现已排在最前。`,
   decisionBy: (due) => `处理结果将在${due}告知您。`,
-  decisionMissed: (due) => `非常抱歉。我们曾承诺在${due}给出处理结果，但没有做到。`,
-  missedNext: (manager) => `您的事项现已排在最前。如不能再等，请直接联系：${manager}。`,
+  decisionMissed: '非常抱歉，处理结果迟了',
+  decisionWasDue: (due) => `我们曾承诺在${due}给出结果，但没有做到。您的事项现已排在最前。`,
+  turnTo: (whom) => `如不能再等，请直接联系：${whom}。`,
   yourTurn: '请您回复我们',
   decided: '我们已处理完毕。您觉得这样可以了吗？',
   closed: (time) => `已于${time}完成`,
@@ -46,6 +48,7 @@ export const zh: PageWords = {
   stageDone: '已完成',
   stageNow: '进行中',
   stageAhead: '待进行',
+  comma: '，',
 
   people: '由谁负责',
   manager: '您的负责人',
@@ -60,6 +63,7 @@ export const zh: PageWords = {
   cut: '此处未显示全部内容。',
 
   write: '补充说明',
+  answer: '回复',
   writeHint: (manager) => `${manager} 会立即看到。答复会发到您原来的聊天，也会显示在这里。`,
   message: '您的留言',
   files: '照片或文件',
