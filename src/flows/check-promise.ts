@@ -71,6 +71,7 @@ const firstEver: readonly (readonly [string, Fact])[] = [
   ['complaint.isOpen', null],
   ['complaints.count', 0],
   ['complaints.live', 0],
+  ['complaints.liveComplaints', 0],
   ['complaints.lastLive', null],
   ['mentioned.count', 0],
   ['mentioned.first', null],

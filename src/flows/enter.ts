@@ -1,6 +1,7 @@
 import type { Effect } from '../core/model/effect.js'
 import type { Fact } from '../core/model/flow.js'
 import { kinds } from '../core/model/reading.js'
+import { asideFiles } from './names.js'
 import { amend, currentOf, FlowFault, holds, liveOf, open, type Run, refOf, rest, valueNow } from './run.js'
 import type { AskNode, Flow, FlowNode } from './schema.js'
 
@@ -115,6 +116,7 @@ function enterRegister(run: Run, node: Node<'register'>): string {
   run.effects.push({ type: 'register', ref, kind, category, isSure, ...from })
   run.fresh = [...run.fresh, { ref, kind, category, status: 'new', isOpen: true }]
   run.facts.complaint = ref
+  run.facts[asideFiles] = 0
   const key = `${node.words}.${isSure ? kind : 'unsure'}`
   return emit(run, { type: 'say', key, complaint: ref, facts: {}, ask: null, choices: [] }, node.next)
 }

@@ -39,6 +39,10 @@ export function findOrderAnswer(text: string): string | null {
   return tokens.length === 1 ? (tokens[0] ?? null) : null
 }
 
+/** Speaks of an order of theirs, so that its number helps even where it is only a question. */
+export const mentionsOrder = (text: string): boolean =>
+  /заказ|посылк|отправлени|накладн|\border|parcel|package|tracking|订单|包裹|快递/iu.test(text)
+
 const digitsOf = (text: string): number => text.replace(/\D/g, '').length
 
 /** What the customer wants done, in the code of a choice. */

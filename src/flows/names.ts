@@ -1,6 +1,6 @@
 import type { Fact, FlowEvent, KnownComplaint, World } from '../core/model/flow.js'
 import type { Kind } from '../core/model/reading.js'
-import { findContact, findIntroduction, findNameAnswer, findOrder, findOrderAnswer, findWanted } from './extract.js'
+import { findContact, findIntroduction, findNameAnswer, findOrder, findOrderAnswer, findWanted, mentionsOrder } from './extract.js'
 import { asksStatus, countWords, isAgreement, isBrief, isGreeting, isThanks } from './understand.js'
 
 /** What the names of an expression are read from. */
@@ -13,6 +13,7 @@ export type Scope = {
   readonly live: readonly KnownComplaint[]
   /** Registered in this step: the world does not know them yet. */
   readonly fresh: readonly KnownComplaint[]
+  readonly facts: Readonly<Record<string, Fact>>
   /** The node that waits for this event, and whether the event clearly answers it. */
   readonly waiting: string | null
   readonly isAnswer: boolean
@@ -28,6 +29,9 @@ const ofSaid = (read: (said: Said) => Fact, otherwise: Fact) => (scope: Scope) =
   scope.event.type === 'said' ? read(scope.event) : otherwise
 const ofCurrent = (read: (complaint: KnownComplaint) => Fact) => (scope: Scope) => (scope.current ? read(scope.current) : null)
 
+/** Where a flow's facts keep how many files came beside other questions since the last registration. */
+export const asideFiles = 'aside.files'
+
 /** Every name an expression may use besides the variables of its flow. */
 export const names = {
   'event.type': (scope: Scope) => scope.event.type,
@@ -39,6 +43,7 @@ export const names = {
   'said.button': ofSaid((said) => said.button, null),
   'said.isOldButton': (scope: Scope) => scope.isOldButton,
   'said.files': ofSaid((said) => said.fileCount, 0),
+  'aside.files': (scope: Scope) => scope.facts[asideFiles] ?? 0,
   'said.isAnswer': (scope: Scope) => scope.isAnswer,
   'said.hasContent': ofSaid(hasContent, false),
   'said.kind': ofSaid(kindOf, null),
@@ -49,6 +54,7 @@ export const names = {
   'said.isAgreement': ofSaid((said) => isAgreement(said.text), false),
   'said.asksStatus': ofSaid((said) => asksStatus(said.text), false),
   'said.order': (scope: Scope) => (scope.event.type === 'said' ? findOrder(withoutMentions(scope.event.text, scope.world)) : null),
+  'said.mentionsOrder': ofSaid((said) => mentionsOrder(said.text), false),
   'said.orderAnswer': ofSaid((said) => findOrderAnswer(said.text), null),
   'said.contact': ofSaid((said) => findContact(said.text), null),
   'said.introduction': ofSaid((said) => findIntroduction(said.text), null),
@@ -73,6 +79,7 @@ export const names = {
   'complaint.isOpen': ofCurrent((complaint) => complaint.isOpen),
   'complaints.count': (scope: Scope) => scope.world.complaints.length + scope.fresh.length,
   'complaints.live': (scope: Scope) => scope.live.length,
+  'complaints.liveComplaints': (scope: Scope) => scope.live.filter(({ kind }) => kind === 'complaint').length,
   'complaints.lastLive': (scope: Scope) => scope.live.at(-1)?.ref ?? null,
   'mentioned.count': (scope: Scope) => scope.world.mentioned.length,
   'mentioned.first': (scope: Scope) => scope.world.mentioned[0]?.ref ?? null,

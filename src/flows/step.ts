@@ -1,7 +1,7 @@
 import type { Effect } from '../core/model/effect.js'
 import type { Fact, FlowEvent, FlowState, World } from '../core/model/flow.js'
 import { askAgain, enter } from './enter.js'
-import { hasContent, kindOf } from './names.js'
+import { asideFiles, hasContent, kindOf } from './names.js'
 import { type Answer, readAnswer } from './read-answer.js'
 import { currentOf, FlowFault, holds, liveOf, type OpenFlows, open, type Run, rest } from './run.js'
 import type { AskNode, Flow, FlowNode } from './schema.js'
@@ -102,7 +102,10 @@ function triggerWay(run: Run, trigger: Flow['triggers'][number], waiting: Waitin
 
 function takeAnswer(run: Run, { flow, id }: Waiting, ask: AskNode, answer: Answer | null): Way | null {
   run.flow = flow
-  if (answer?.type === 'aside') return null
+  if (answer?.type === 'aside') {
+    run.facts[asideFiles] = Number(run.facts[asideFiles] ?? 0) + (run.event.type === 'said' ? run.event.fileCount : 0)
+    return null
+  }
   if (answer?.type === 'answer') {
     if (ask.save) run.facts[ask.save] = answer.value
     return { flow, node: ask.exits.answer }

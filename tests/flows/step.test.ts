@@ -254,6 +254,17 @@ describe('a step', () => {
   })
 })
 
+it('a suspicion that somebody else has decided in the meantime is not registered again', () => {
+  const suspected = said('В приложении с меня дважды списали деньги за подписку', { kind: 'complaint', category: 'payment.double' })
+  const { state, effects } = step(flows, null, suspected, { ...world, complaints: [open] })
+  expect(effects.map(({ type }) => type)).toEqual(['suspect', 'say'])
+  const later = { ...world, now: '2026-11-23T09:02:00.000Z' }
+  const registered = { ...open, ref: '100021', category: 'payment.double' }
+  const decided = step(flows, state, { type: 'silence' }, { ...later, complaints: [open, registered] })
+  expect(registers(decided.effects)).toEqual([])
+  expect(registers(step(flows, state, { type: 'silence' }, { ...later, complaints: [open] }).effects)).toHaveLength(1)
+})
+
 describe('a flow that cannot go on', () => {
   const broken = (nodes: object, more: object = {}) =>
     openFlows([{ language: 1, id: 'broken', version: 1, title: 'Broken', start: 'a', nodes, ...more }])

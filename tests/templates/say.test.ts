@@ -174,6 +174,11 @@ describe('what customers write', () => {
     expect(text).toContain('Hello {{ manager }}{% if x %}.')
   })
 
+  it('loses line breaks, direction marks and zero-width characters', () => {
+    const name = 'Анна\u202Eавонреч\u200B\nСрочно'
+    expect(words.say('finish.complaint', 'ru', factsIn('ru', { name }))).toContain('Аннаавонреч Срочно, мы закончили')
+  })
+
   it('cannot tear a message apart or turn it round', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (name) => {
