@@ -91,7 +91,16 @@ export async function startDesk({ isFurther = false, ...options }: DeskOptions):
   const failed = (what: string) => (reason: unknown) => log.warn({ reason: reasonOf(reason) }, what)
   await mkdir(config.dataDir, { recursive: true })
   const keys = await readKeys(config.dataDir, secrets)
-  const ledger = await openLedger({ databaseUrl: secrets.databaseUrl, dataDir: config.dataDir, lock: isFurther ? 'join' : 'hold', log })
+  const ledger = await openLedger({
+    databaseUrl: secrets.databaseUrl,
+    dataDir: config.dataDir,
+    lock: isFurther ? 'join' : 'hold',
+    log,
+    onLost(error) {
+      log.fatal({ code: error.code }, 'another desk took the ledger over; this one stops')
+      process.kill(process.pid, 'SIGTERM')
+    },
+  })
   try {
     return await startOn(ledger, keys, options, log, failed)
   } catch (reason) {
@@ -247,10 +256,8 @@ async function startOn(
     served: [(mount) => web.intake.routes(mount, port)],
     readiness: async () => {
       await ledger.pool.query('select 1')
-      return {
-        status: queue === null && overrides.hasQueue !== false ? 'degraded' : 'ok',
-        parts: { ledger: 'ok', queue: queue === null ? 'away' : 'ok' },
-      }
+      const isAway = overrides.hasQueue !== false && (queue === null || queue.isAway())
+      return { status: isAway ? 'degraded' : 'ok', parts: { ledger: 'ok', queue: isAway ? 'away' : 'ok' } }
     },
   })
   await http.listen()

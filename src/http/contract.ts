@@ -187,7 +187,6 @@ export const complaintsQuery = pageQuery.extend({
   q: z.string().max(200).optional(),
 })
 
-const text = z.string().trim().min(1).max(20_000)
 export const postMessage = z.strictObject({
   kind: z.enum(['reply', 'note']),
   text: z.string().max(20_000).default(''),
@@ -211,22 +210,6 @@ export const finishBody = z.strictObject({
   note: z.string().max(20_000).optional(),
 })
 export const suspicionBody = z.strictObject({ messageId: z.number().int() })
-
-export const createComplaint = z.strictObject({
-  text,
-  channel: z.enum(['phone', 'letter', 'other']),
-  kind: kind.optional(),
-  category: z.string().max(80).optional(),
-  language: language.optional(),
-  person: z.strictObject({
-    name: z.string().max(200).optional(),
-    phone: z.string().max(40).optional(),
-    email: z.email().max(200).optional(),
-  }),
-  replyBy: z.strictObject({ kind: z.enum(['email', 'telegram', 'vk', 'sms', 'phone', 'none']), to: z.string().max(200).optional() }),
-  wanted: z.string().max(2_000).optional(),
-  receivedAt: z.iso.datetime({ offset: true }).optional(),
-})
 
 export const staffMember = z.object({
   id: z.number(),

@@ -8,6 +8,8 @@ export type JobHandlers = Readonly<Record<JobName, () => Promise<unknown>>>
 export interface JobQueue {
   /** Runs `name` once more, soon or after `delayMs`; several asks that wait at once are one run. Never awaited on the way to an answer. */
   nudge(name: JobName, delayMs?: number): void
+  /** Its server does not answer; the desk goes on, by its sweepers. */
+  isAway(): boolean
   close(): Promise<void>
 }
 
@@ -39,7 +41,7 @@ const schedule: readonly (readonly [JobName, { readonly every: number } | { read
 /** BullMQ on Redis, else on the ledger's PostgreSQL in a schema of its own: one code path. */
 export async function openJobQueue(parts: QueueParts): Promise<JobQueue> {
   const process = async (job: { readonly name: string }): Promise<void> => run(parts.handlers, job.name)
-  const { queue, workers, close } =
+  const { queue, workers, isAway, close } =
     parts.redisUrl === undefined ? await onPostgres(parts, process) : await onRedis(parts.redisUrl, parts, process)
   queue.on('error', parts.failed)
   for (const one of workers) one.on('error', parts.failed)
@@ -47,6 +49,7 @@ export async function openJobQueue(parts: QueueParts): Promise<JobQueue> {
     Promise.all(schedule.map(([name, repeat]) => queue.upsertJobScheduler(name, repeat, { name, opts: forget }))).catch(parts.failed)
   }
   return {
+    isAway,
     nudge(name, delayMs = 0) {
       const due = delayMs === 0 ? 'now' : Math.ceil((Date.now() + delayMs) / 1_000)
       queue.add(name, {}, { ...forget, delay: delayMs, deduplication: { id: `${name}:${due}` } }).catch(parts.failed)
@@ -75,6 +78,7 @@ async function onPostgres({ openPool, works }: QueueParts, process: Process) {
   return {
     queue: new Queue(queueName, { connection, defaultJobOptions: forget }, createPostgresBackend),
     workers: works ? [new Worker(queueName, process, { connection, ...worker }, createPostgresBackend)] : [],
+    isAway: () => false,
     close: async () => undefined,
   }
 }
@@ -88,6 +92,7 @@ async function onRedis(url: string, { works, failed }: QueueParts, process: Proc
   return {
     queue: new Queue(queueName, { connection, defaultJobOptions: forget }),
     workers: works ? [new Worker(queueName, process, { connection, ...worker })] : [],
+    isAway: () => !client.isReady,
     close: async () => client.destroy(),
   }
 }

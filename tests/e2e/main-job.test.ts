@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BuiltDesk, launchBrowser, openPage, picture, startBuiltDesk } from './support.js'
@@ -101,7 +101,7 @@ describe('the main job in a real browser', () => {
     const strip = operator.getByRole('button', { name: /^У бота/ })
     if (!(await row.isVisible())) await strip.click()
     await row.click()
-    await operator.getByRole('heading', { name: 'Мария Белова' }).waitFor()
+    await operator.getByRole('heading', { level: 1, name: /Мария Белова/ }).waitFor()
     const takeOver = operator.getByRole('button', { name: /Перехватить у бота|Взять себе/ }).first()
     await takeOver.click()
     const reply = operator.getByRole('textbox', { name: /Ответ/ })
@@ -144,14 +144,9 @@ describe('the main job in a real browser', () => {
     expect(await page.textContent('body')).toMatch(/МСК/)
     expect(await page.textContent('body')).not.toMatch(/Склад виноват/)
     expect(await page.locator('[aria-current="step"]').count()).toBe(1)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true)
     await page.getByRole('textbox').first().fill('Пишу со страницы жалобы')
-    await page
-      .locator('form')
-      .filter({ has: page.getByRole('textbox') })
-      .getByRole('button')
-      .first()
-      .click()
+    await page.getByRole('button', { name: 'Отправить' }).click()
     await operator.getByText('Пишу со страницы жалобы').first().waitFor()
     await customer.getByText('Пишу со страницы жалобы').waitFor()
     await context.close()
@@ -178,11 +173,10 @@ describe('the main job in a real browser', () => {
       await dialog.waitFor({ state: 'detached' })
     }
     await finish()
-    await customer.getByRole('button', { name: /^Нет/ }).first().click()
-    await operator
-      .getByText(/Возвращена|В работе/)
-      .first()
-      .waitFor()
+    await customer.getByRole('button', { name: /^Нет/ }).last().click()
+    await customer.getByText('Чего не хватает?').waitFor()
+    await write(customer, 'Деньги ещё не пришли')
+    await operator.getByText('Деньги ещё не пришли').first().waitFor()
   })
 
   it('6. the journal shows every step with who and when', async () => {

@@ -13,7 +13,9 @@ const bodySchema = z.object({ brand: z.string().max(80).nullish(), previous: z.s
  * what a customer may know of the brand. `previous`, an earlier token, brings the same conversation back, unless that has ended.
  */
 export function declareWidgetToken(scope: FastifyInstance, web: Web, origins: Origins): void {
-  scope.post('/api/widget/token', async (request) => {
+  // Each token may open one conversation, which is a row: a whole office behind one address fits, a script does not.
+  const config = { rateLimit: { max: 120, timeWindow: 60_000 } }
+  scope.post('/api/widget/token', { config }, async (request) => {
     if (!origins.has(request.headers.origin)) throw refuse.foreignOrigin()
     const body = bodySchema.safeParse(request.body ?? {})
     if (!body.success) throw refuse.badJson('not { brand?, previous? }')

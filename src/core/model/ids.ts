@@ -13,7 +13,6 @@ export type InboxId = Id<'inbox'>
 export type OutboxId = Id<'outbox'>
 export type FileId = Id<'file'>
 export type StaffId = Id<'staff'>
-export type TeamId = Id<'team'>
 
 /** ISO 8601 in UTC with milliseconds, e.g. `2026-11-22T07:15:00.000Z`. */
 export type Instant = string

@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, PersonId } from './ids.js'
+import type { PersonId } from './ids.js'
 import type { Language } from './reading.js'
 
 /** How much the customer means to the company; part of the priority. */
@@ -13,6 +13,3 @@ export type Person = {
   readonly language: Language | null
   readonly importance: Importance
 }
-
-/** Where a person can be reached: an account and the platform's id of the person there. */
-export type Address = { readonly id: AddressId; readonly accountId: AccountId; readonly externalId: string; readonly personId: PersonId }

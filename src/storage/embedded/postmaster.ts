@@ -120,6 +120,8 @@ function settings(socketFolder: string): string[] {
     'log_min_messages=log',
     'log_min_error_statement=panic',
     'log_error_verbosity=terse',
+    // A desk process keeps up to 22 connections; several share one ledger.
+    'max_connections=300',
   ].flatMap((setting) => ['-c', setting])
 }
 
