@@ -253,8 +253,6 @@ export const flowSchema = z
   })
   .describe('A flow: what the bot says, asks and does.')
 
-/** A flow as a person writes it. */
-export type FlowDefinition = z.input<typeof flowSchema>
 /** A flow as `step` runs it: defaults filled in, expressions parsed. */
 export type Flow = z.output<typeof flowSchema>
 export type FlowNode = z.output<typeof node>
