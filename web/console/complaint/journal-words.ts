@@ -76,6 +76,7 @@ const sentences: Readonly<Record<string, Say>> = {
   'handed-over': (data, tools) => tools.t('action.handed-over', { to: nameOf(data.to, tools) }),
   snoozed: (data, { t, moment }) => (data.until ? t('action.snoozed', { until: moment(textOf(data.until)) }) : t('action.snoozedReply')),
   finished: (data, { t }) => t('action.finished', { result: resultWord(data.result, t) }),
+  judged: (data, { t }) => t(data.isSatisfied === true ? 'action.judged-yes' : 'action.judged-no'),
   rated: (data, { t }) => t('action.rated', { rating: textOf(data.rating) }),
   'clock-started': (data, { t }) => t('action.clock-started', { clock: clockWord(data.clock, t) }),
   'clock-met': (data, { t }) => t('action.clock-met', { clock: clockWord(data.clock, t) }),

@@ -2,6 +2,7 @@ import { useRouterState } from '@tanstack/react-router'
 import { LockKeyhole, Paperclip, SendHorizontal } from 'lucide-react'
 import { Tabs } from 'radix-ui'
 import { type DragEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { ConversationDto } from '../../../src/http/contract'
 import { fileLimits, textLimit } from '../api/upload'
 import { useMe } from '../app/me'
@@ -40,15 +41,15 @@ export function Composer({ conversation }: { conversation: ConversationDto }) {
   const wantsReply = useRouterState({ select: (state) => state.location.hash === 'reply' })
 
   const focusOn = (wanted: DraftKind): void => {
-    setKind(wanted)
-    // The field of the other tab appears with the next frame.
-    requestAnimationFrame(() => field.current?.focus())
+    // At once, so that not even the first letter typed after it is lost.
+    flushSync(() => setKind(wanted))
+    field.current?.focus()
   }
   useShortcut('reply', () => focusOn('reply'))
   useShortcut('note', () => focusOn('note'))
   useEffect(() => {
-    if (wantsReply) requestAnimationFrame(() => field.current?.focus())
-  }, [wantsReply])
+    if (wantsReply && mayReply) field.current?.focus()
+  }, [wantsReply, mayReply])
 
   return (
     <Tabs.Root

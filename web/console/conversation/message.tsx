@@ -29,7 +29,7 @@ const bubbles: Readonly<Record<Voice, string>> = {
 export const Message = memo(function Message({ message, conversation, hasHead, isSuspected }: MessageProps) {
   const voice = voiceOf(message)
   return (
-    <li className={cn('flex flex-col gap-1 [contain-intrinsic-size:auto_80px] [content-visibility:auto]', hasHead && 'pt-1')}>
+    <li className={cn('flex flex-col gap-1', hasHead && 'pt-1')}>
       <article
         className={cn(
           'flex flex-col gap-1 rounded-dialog border px-3 py-2',

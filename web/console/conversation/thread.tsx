@@ -18,8 +18,8 @@ import { OutgoingMessage } from './outgoing-message'
 import { seenStore } from './seen'
 
 /**
- * What was said, oldest first. Not virtual: a virtual transcript cannot be read by a screen reader; pages of 50 and `content-visibility` keep it
- * light. It follows the newest message while the reader is at the end, and never moves otherwise.
+ * What was said, oldest first. Not virtual: a virtual transcript cannot be read by a screen reader; pages of 50 keep it light. It follows the
+ * newest message while the reader is at the end, and never moves otherwise.
  */
 export function Thread({ conversation }: { conversation: ConversationDto }) {
   const { t } = useWords()
@@ -42,7 +42,7 @@ export function Thread({ conversation }: { conversation: ConversationDto }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
         tabIndex={0}
         aria-label={t('conversation.thread')}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-3 -outline-offset-2! max-two:px-3"
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 [overflow-anchor:none] py-3 -outline-offset-2! max-two:px-3"
       >
         <div>
           <h2 className="sr-only">{t('conversation.thread')}</h2>

@@ -74,17 +74,23 @@ export function FinishForm({ conversation, onDone }: { conversation: Conversatio
   return (
     <form onSubmit={(event) => void submit(event)} onKeyDown={onKeyDown} noValidate className="flex flex-col gap-3">
       {open.length > 1 && (
-        <Field label={t('finish.which')}>
-          {(wiring) => (
-            <SelectInput {...wiring} {...form.register('complaint')}>
-              {open.map((one) => (
-                <option key={one.number} value={one.number}>
-                  {t('conversation.number', { number: one.number })} · {one.summary.slice(0, 60)}
-                </option>
-              ))}
-            </SelectInput>
-          )}
-        </Field>
+        <fieldset className="m-0 flex flex-col gap-1 border-0 p-0">
+          <legend className="mb-1 text-body font-medium">{t('finish.which')}</legend>
+          {open.map((one) => (
+            <label
+              key={one.number}
+              className="flex min-h-8 cursor-pointer items-start gap-2 rounded-control px-2 py-1.5 hover:bg-hover has-checked:bg-selected coarse:min-h-11"
+            >
+              <input type="radio" value={one.number} className="mt-0.5 size-4 shrink-0 accent-accent" {...form.register('complaint')} />
+              <span className="min-w-0">
+                <span className="font-medium tabular-nums">{t('conversation.number', { number: one.number })}</span>
+                <span dir="auto" className="line-clamp-2 text-dense text-text-2">
+                  {one.summary}
+                </span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
       )}
       <Field label={t('finish.result')}>
         {(wiring) => (

@@ -3,7 +3,16 @@ import { parseFrame } from '../api/parse'
 
 export type ConnectionState = 'connecting' | 'open' | 'lost'
 export type Connection = { say: (frame: LiveSay) => void; close: () => void }
-type Listeners = { onFrame: (frame: LiveFrame) => void; onState: (state: ConnectionState) => void; onOpen: () => void }
+type Listeners = {
+  onFrame: (frame: LiveFrame) => void
+  onState: (state: ConnectionState) => void
+  onOpen: () => void
+  /** The sign-in has ended: there is nothing to come back to. */
+  onSignedOut: () => void
+}
+
+/** As the desk closes the socket of somebody who is no longer signed in. */
+const signedOutCode = 4401
 
 const firstDelayMs = 500
 const longestDelayMs = 15_000
@@ -12,7 +21,7 @@ const longestDelayMs = 15_000
  * The live feed's socket. Comes back by itself, sooner when the network or the tab does, and asks for what it missed by the last cursor it
  * was given, so nothing is reloaded and nothing is lost.
  */
-export function openConnection(url: string, { onFrame, onState, onOpen }: Listeners): Connection {
+export function openConnection(url: string, { onFrame, onState, onOpen, onSignedOut }: Listeners): Connection {
   let socket: WebSocket | null = null
   let cursor: string | null = null
   let failures = 0
@@ -34,8 +43,10 @@ export function openConnection(url: string, { onFrame, onState, onOpen }: Listen
       if ('cursor' in frame) cursor = frame.cursor
       onFrame(frame)
     })
-    opened.addEventListener('close', () => {
-      if (socket === opened) retry()
+    opened.addEventListener('close', ({ code }) => {
+      if (socket !== opened) return
+      if (code === signedOutCode) onSignedOut()
+      retry()
     })
   }
 

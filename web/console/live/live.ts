@@ -49,6 +49,8 @@ export function startLive(client: QueryClient, ownId: number): () => void {
     onFrame,
     onState: connectionStore.set,
     onOpen: () => say({ type: 'looking', conversationId: looking }),
+    // Any request now tells the same, and the page that shows it leads to the sign-in.
+    onSignedOut: () => void client.invalidateQueries({ queryKey: ['counts'] }),
   })
   connection = opened
   return () => {
