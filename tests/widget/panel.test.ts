@@ -41,7 +41,7 @@ afterEach(async () => {
 
 async function enter(options: Parameters<Browser['newContext']>[0]): Promise<void> {
   await context?.close()
-  context = await browser.newContext({ colorScheme: 'light', ...options })
+  context = await browser.newContext({ colorScheme: 'light', reducedMotion: 'reduce', ...options })
   page = await context.newPage()
   complaints = []
   page.on('pageerror', (error) => complaints.push(error.message))
@@ -54,6 +54,8 @@ const panel = () => page.getByRole('dialog')
 const field = () => panel().getByRole('textbox')
 const log = () => panel().getByRole('log')
 const items = () => log().getByRole('listitem')
+
+const isFieldFocused = () => field().evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element)
 
 async function visit(attributes = '', more: Partial<Shop['page']> = {}): Promise<void> {
   shop.page = { attributes, ...more }
@@ -145,7 +147,7 @@ describe('for everybody', () => {
     ['a conversation in the light', 'light', phone, true],
     ['a conversation in the dark', 'dark', desktop, true],
   ] as const)('axe finds nothing in %s', async (_, colorScheme, viewport, hasTalk) => {
-    await enter({ viewport, colorScheme, reducedMotion: 'reduce' })
+    await enter({ viewport, colorScheme })
     desk.tokenExtras = { brand: { name: 'A shop', demonstration: true } }
     await visit('data-privacy="https://shop.example/privacy" data-contact="+1 555 0100"')
     if (hasTalk) {
@@ -189,10 +191,22 @@ describe('for everybody', () => {
     await launcher().focus()
     await page.keyboard.press('Enter')
     await panel().waitFor()
-    await expect.poll(() => field().evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element)).toBe(true)
+    await expect.poll(isFieldFocused).toBe(true)
     await page.keyboard.press('Escape')
     await panel().waitFor({ state: 'hidden' })
     expect(await launcher().evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element)).toBe(true)
+  })
+
+  it('focus stays in the panel when the pressed button goes away', async () => {
+    await visit()
+    await openPanel()
+    await panel().getByRole('button', { name: 'I was treated badly' }).press('Enter')
+    await items().filter({ hasText: 'I was treated badly' }).waitFor()
+    await expect.poll(isFieldFocused).toBe(true)
+    desk.say('What would you like?', { suggestedActions: { actions: [{ type: 'imBack', title: 'A refund', value: 'A refund' }] } })
+    await panel().getByRole('button', { name: 'A refund' }).press('Enter')
+    await panel().getByRole('button', { name: 'A refund' }).waitFor({ state: 'detached' })
+    await expect.poll(isFieldFocused).toBe(true)
   })
 
   it('Esc closes one layer: the menu first', async () => {
@@ -228,7 +242,7 @@ describe('for everybody', () => {
   })
 
   it('nothing moves for those who asked for that', async () => {
-    await enter({ viewport: desktop, reducedMotion: 'reduce' })
+    await enter({ viewport: desktop })
     await visit()
     await openPanel()
     expect(await panel().evaluate((dialog) => dialog.getAnimations().length)).toBe(0)

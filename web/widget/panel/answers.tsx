@@ -1,5 +1,6 @@
 import type { Choice } from '../direct-line/activity'
 import { openQuestion } from './entries'
+import { passFocusOn } from './focus-first'
 import type { PanelModel } from './panel-model'
 import { RatingFace } from './rating-face'
 
@@ -14,7 +15,15 @@ export function Answers({ model }: { model: PanelModel }) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields, these are buttons
     <div class="answers" role="group" aria-label={words.choices}>
       {choices.map((choice) => (
-        <button key={choice.value} type="button" class="choice" onClick={() => void model.choose(choice)}>
+        <button
+          key={choice.value}
+          type="button"
+          class="choice"
+          onClick={(event) => {
+            passFocusOn(event)
+            void model.choose(choice)
+          }}
+        >
           {choice.title}
         </button>
       ))}
@@ -26,7 +35,8 @@ const marks = [1, 2, 3, 4, 5] as const
 
 function Rating({ model, choices }: { model: PanelModel; choices: Choice[] }) {
   const { words } = model
-  const rate = (mark: number) => {
+  const rate = (mark: number, event: Event) => {
+    passFocusOn(event)
     const choice = choices.find((one) => one.value === String(mark))
     void (choice ? model.choose(choice) : model.say(String(mark)))
   }
@@ -34,7 +44,7 @@ function Rating({ model, choices }: { model: PanelModel; choices: Choice[] }) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields, these are buttons
     <div class="rating" role="group" aria-label={words.ratingLabel}>
       {marks.map((mark) => (
-        <button key={mark} type="button" onClick={() => rate(mark)}>
+        <button key={mark} type="button" onClick={(event) => rate(mark, event)}>
           <RatingFace mark={mark} />
           <span>
             <span class="sr">{mark}: </span>

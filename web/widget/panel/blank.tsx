@@ -1,3 +1,4 @@
+import { passFocusOn } from './focus-first'
 import type { PanelModel } from './panel-model'
 
 /** What an empty panel says. The buttons are a hint, not a question: writing at once is as good. */
@@ -13,7 +14,14 @@ export function Blank({ model }: { model: PanelModel }) {
       <ul class="topics" aria-labelledby="otklik-topics">
         {(settings.topics ?? words.topics).map((topic) => (
           <li key={topic}>
-            <button type="button" class="choice" onClick={() => void model.say(topic)}>
+            <button
+              type="button"
+              class="choice"
+              onClick={(event) => {
+                passFocusOn(event)
+                void model.say(topic)
+              }}
+            >
               {topic}
             </button>
           </li>

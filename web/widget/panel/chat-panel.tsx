@@ -1,9 +1,10 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../shared/language'
 import { CaseBar } from './case-bar'
 import { Composer } from './composer'
 import { ConnectionStrip } from './connection-strip'
 import { Ended } from './ended'
+import { focusFirst } from './focus-first'
 import { Header } from './header'
 import { Log } from './log'
 import type { PanelModel } from './panel-model'
@@ -20,7 +21,7 @@ export function ChatPanel({ model, takesFocus, onClose, onLanguage }: ChatPanelP
   const isFull = useFullScreen(model.isOpen && model.settings.display === 'corner')
   const [isDropping, setDropping] = useState(false)
   useLayoutEffect(() => show(dialog.current, model.isOpen, isFull), [model.isOpen, isFull])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (model.isOpen && takesFocus) focusFirst(dialog.current)
   }, [model.isOpen, takesFocus])
   const drop = (event: DragEvent) => {
@@ -71,10 +72,4 @@ function show(dialog: HTMLDialogElement | null, isOpen: boolean, isFull: boolean
   if (isFull) dialog.showModal()
   else dialog.open = true
   if (focused instanceof HTMLElement) focused.focus()
-}
-
-/** The field, except where it would bring a keyboard up over what there is to read. */
-function focusFirst(dialog: HTMLDialogElement | null): void {
-  const selector = matchMedia('(pointer: coarse)').matches ? 'h2' : 'textarea, .ended button'
-  dialog?.querySelector<HTMLElement>(selector)?.focus()
 }

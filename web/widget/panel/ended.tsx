@@ -1,3 +1,4 @@
+import { passFocusOn } from './focus-first'
 import { Icon } from './icon'
 import type { PanelModel } from './panel-model'
 
@@ -7,7 +8,14 @@ export function Ended({ model }: { model: PanelModel }) {
   return (
     <div class="ended">
       <p>{state.outgoing.length ? words.endedUnsent : words.ended}</p>
-      <button type="button" class="primary" onClick={() => model.startOver()}>
+      <button
+        type="button"
+        class="primary"
+        onClick={(event) => {
+          passFocusOn(event)
+          model.startOver()
+        }}
+      >
         <Icon name="fresh" />
         {words.startNew}
       </button>

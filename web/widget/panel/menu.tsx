@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { fill } from '../strings/strings'
+import { passFocusOn } from './focus-first'
 import { Icon } from './icon'
 import { OutLink } from './out-link'
 import type { PanelModel } from './panel-model'
@@ -10,7 +11,7 @@ export function Menu({ model }: { model: PanelModel }) {
   const button = useRef<HTMLButtonElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const { words, knownComplaints, canGoBack, isBlank, settings } = model
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOpen) return
     list.current?.querySelector<HTMLElement>('button, a')?.focus()
     return watchMenu(list.current?.parentElement ?? undefined, (isByKey) => {
@@ -19,9 +20,9 @@ export function Menu({ model }: { model: PanelModel }) {
     })
   }, [isOpen])
   if (isBlank && !canGoBack && !knownComplaints.length && !settings.privacyUrl) return null
-  const act = (action: () => void) => () => {
+  const act = (action: () => void) => (event: Event) => {
+    passFocusOn(event)
     setOpen(false)
-    button.current?.focus()
     action()
   }
   return (
