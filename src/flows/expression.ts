@@ -44,9 +44,11 @@ function reckon(tree: Tree, lookUp: (name: string) => Fact | Unknown): Fact | Un
 /** Three-valued: one false side decides `and`, one true side decides `or`, whatever the other may be. */
 function reckonLogic(operator: 'and' | 'or', left: Tree, right: Tree, lookUp: (name: string) => Fact | Unknown): boolean | Unknown {
   const decisive = operator === 'or'
-  const sides: (Fact | Unknown)[] = [reckon(left, lookUp), reckon(right, lookUp)]
-  if (sides.some((side) => side !== unknown && isTrue(side) === decisive)) return decisive
-  return sides.includes(unknown) ? unknown : !decisive
+  const first = reckon(left, lookUp)
+  if (first !== unknown && isTrue(first) === decisive) return decisive
+  const second = reckon(right, lookUp)
+  if (second !== unknown && isTrue(second) === decisive) return decisive
+  return first === unknown || second === unknown ? unknown : !decisive
 }
 
 function isIn(value: Fact | Unknown, list: Tree, lookUp: (name: string) => Fact | Unknown): boolean | Unknown {

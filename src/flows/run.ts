@@ -42,6 +42,42 @@ export type Run = {
   /** Registered in this step: the world does not know them yet. */
   fresh: readonly KnownComplaint[]
   steps: number
+  /** The run as the names of expressions see it. */
+  readonly scope: Scope
+}
+
+/** A view, not a copy: what a node changes is seen by the next expression, and what no expression asks for is not computed. */
+export function scopeOf(run: Omit<Run, 'scope'>): Scope {
+  return {
+    get event() {
+      return run.event
+    },
+    get world() {
+      return run.world
+    },
+    get current() {
+      return currentOf(run)
+    },
+    get live() {
+      return liveOf(run)
+    },
+    get fresh() {
+      return run.fresh
+    },
+    get facts() {
+      return run.facts
+    },
+    get isAnswer() {
+      return run.isAnswer
+    },
+    get isOldButton() {
+      return run.isOldButton
+    },
+    get stack() {
+      return run.stack
+    },
+    waiting: run.waiting,
+  }
 }
 
 /**
@@ -50,7 +86,9 @@ export type Run = {
  */
 export const refOf = (run: Run): string => `@${run.world.complaints.length + run.fresh.length}`
 
-export function findComplaint(run: Run, ref: Fact): KnownComplaint | null {
+type Known = Pick<Run, 'world' | 'fresh' | 'facts'>
+
+export function findComplaint(run: Known, ref: Fact): KnownComplaint | null {
   if (typeof ref !== 'string') return null
   const all = [...run.world.complaints, ...run.fresh]
   if (ref.startsWith('@')) return all[Number(ref.slice(1))] ?? null
@@ -64,17 +102,16 @@ export function amend(run: Run, ref: string, change: Partial<KnownComplaint>): v
   run.fresh = amended(run.fresh)
 }
 
-export const currentOf = (run: Run): KnownComplaint | null => findComplaint(run, run.facts.complaint ?? null)
+export const currentOf = (run: Known): KnownComplaint | null => findComplaint(run, run.facts.complaint ?? null)
 
-export function liveOf(run: Run): readonly KnownComplaint[] {
+export function liveOf(run: Known): readonly KnownComplaint[] {
   return [...run.world.complaints, ...run.fresh].filter((one) => one.isOpen || one.status === 'resolved')
 }
 
 /** The value of an expression now. Throws FlowFault for a name that neither the desk nor the flow knows. */
 export function valueNow(run: Run, expression: Expression): Fact {
-  const scope: Scope = { ...run, current: currentOf(run), live: liveOf(run) }
   const value = evaluate(expression, (name) => {
-    if (isName(name)) return names[name](scope)
+    if (isName(name)) return names[name](run.scope)
     if (name === 'complaint' || Object.hasOwn(run.flow.variables, name)) return run.facts[name] ?? null
     throw new FlowFault('flow-broken')
   })

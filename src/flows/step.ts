@@ -3,7 +3,7 @@ import type { Fact, FlowEvent, FlowState, World } from '../core/model/flow.js'
 import { askAgain, enter } from './enter.js'
 import { asideFiles, hasContent, kindOf } from './names.js'
 import { type Answer, readAnswer } from './read-answer.js'
-import { currentOf, FlowFault, holds, liveOf, type OpenFlows, open, type Run, rest } from './run.js'
+import { currentOf, FlowFault, holds, liveOf, type OpenFlows, open, type Run, rest, scopeOf } from './run.js'
 import type { AskNode, Flow, FlowNode } from './schema.js'
 
 export type Step = { readonly state: FlowState; readonly effects: readonly Effect[] }
@@ -29,7 +29,7 @@ export function step(flows: OpenFlows, state: FlowState | null, event: FlowEvent
 }
 
 function begin(flows: OpenFlows, state: FlowState | null, event: FlowEvent, world: World): Run {
-  return {
+  const run = {
     flows,
     event,
     world,
@@ -46,7 +46,8 @@ function begin(flows: OpenFlows, state: FlowState | null, event: FlowEvent, worl
     effects: [],
     fresh: [],
     steps: 0,
-  }
+  } satisfies Omit<Run, 'scope'>
+  return Object.assign(run, { scope: scopeOf(run) })
 }
 
 /** Where an event leads; null when it leaves everything as it is. */
