@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { GatheringSocket } from './gathering-socket.js'
 import type { StorageLog } from './log.js'
 import { valueTypes } from './values.js'
 
@@ -23,7 +24,7 @@ export function openPool(place: Place, needs: PoolNeeds, log: StorageLog): pg.Po
   const pool = new pg.Pool({
     ...connectionTo(place, needs),
     max: needs.max ?? 10,
-    ...(needs.pipeline && { pipeline: true }),
+    ...(needs.pipeline && { pipeline: true, stream: () => new GatheringSocket() }),
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 5_000,
   })

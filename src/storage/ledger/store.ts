@@ -46,8 +46,12 @@ type Decide<T> = (
   serials: readonly number[],
 ) => { readonly consequences: Consequences; readonly answer: T }
 
+/** By name, so that they travel with the statements beside them. */
+const begin = { name: 'begin', text: 'begin' }
+const commit = { name: 'commit', text: 'commit' }
+
 async function changeOn<T>(client: PoolClient, origin: string, scope: Scope, decide: Decide<T>): Promise<T> {
-  const [, loaded, serials] = await Promise.all([client.query('begin'), load(client, scope), drawSerials(client, scope.numbers ?? 0)])
+  const [, loaded, serials] = await Promise.all([client.query(begin), load(client, scope), drawSerials(client, scope.numbers ?? 0)])
   let decided = decide(loaded, serials)
   while (decided.consequences.lacksNumbers > 0) {
     serials.push(...(await drawSerials(client, decided.consequences.lacksNumbers)))
@@ -55,7 +59,7 @@ async function changeOn<T>(client: PoolClient, origin: string, scope: Scope, dec
   }
   const written = write(client, decided.consequences, origin)
   fault('effects.written')
-  const [, ended] = await Promise.all([written, client.query('commit')])
+  const [, ended] = await Promise.all([written, client.query(commit)])
   // A statement that failed turns the commit behind it into a rollback, which is no error of its own.
   if (ended.command !== 'COMMIT') throw new Error(`the ledger answered ${ended.command} to a commit`)
   return decided.answer
