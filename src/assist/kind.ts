@@ -1,5 +1,6 @@
 import type { Kind } from '../core/model/reading.js'
 import { categoryHits, type Evidence, hitsOf, tokensOf } from './evidence.js'
+import type { Signal } from './lexicon/lexicon.js'
 import { openQuestions, type Scores, score } from './score.js'
 import { isSmallTalk, standsAlone } from './small-talk.js'
 
@@ -28,14 +29,21 @@ function decide(scores: Scores, evidence: Evidence): Decision {
   const size = sizeOf(evidence)
   if (offer >= 4 && offer >= complaint) return { kind: 'offer', isSure: complaint * 2 <= offer, rule: 'offer' }
   if (suggestion > 0 && complaint <= 3) return { kind: 'suggestion', isSure: complaint < 1 && size <= longest, rule: 'suggestion' }
-  if (praise > complaint && complaint <= 2) return { kind: 'praise', isSure: complaint <= 1 && praise >= enoughPraise(evidence, size), rule: 'praise' }
+  if (complaint < 3 && isTakenBack(evidence)) return { kind: 'complaint', isSure: false, rule: 'taken-back' }
+  if (praise > complaint && complaint <= 2)
+    return { kind: 'praise', isSure: complaint <= 1 && praise >= enoughPraise(evidence, size), rule: 'praise' }
   if (complaint >= 3) return { kind: 'complaint', isSure: complaint >= praise + 2 || isOutspoken(evidence), rule: 'complaint' }
   if (question > 0 && complaint < 2) {
-    return { kind: 'question', isSure: complaint < 1 && !evidence.isLoud && isAskedPlainly(evidence, size) && isExplained(evidence), rule: 'question' }
+    return {
+      kind: 'question',
+      isSure: complaint < 1 && !evidence.isLoud && isAskedPlainly(evidence, size) && isExplained(evidence),
+      rule: 'question',
+    }
   }
   if (complaint > 0) return { kind: 'complaint', isSure: complaint >= 2 && question === 0 && praise === 0, rule: 'weak-complaint' }
   if (praise > 0) return { kind: 'praise', isSure: praise >= enoughPraise(evidence, size), rule: 'praise' }
   if (offer > 0) return { kind: 'offer', isSure: false, rule: 'offer' }
+  if (hitsOf(evidence, 'thanks').length > 0) return { kind: 'praise', isSure: false, rule: 'thanks-for-something' }
   return { kind: 'complaint', isSure: false, rule: 'unexplained' }
 }
 
@@ -62,26 +70,48 @@ function isOutspoken(evidence: Evidence): boolean {
 /** It says what it asks for, or is a short question or one about a known topic; a long one about anything may be a reproach. */
 function isAskedPlainly(evidence: Evidence, size: number): boolean {
   if (hitsOf(evidence, 'ask', 'request').length > 0) return size <= longest
-  const isOpen = openQuestions(evidence).size > 0 && evidence.sentences.some((sentence) => sentence.isQuestion)
-  return isOpen && (size <= shortQuestion || (size <= 2 * shortQuestion && categoryHits(evidence, 'about').length > 0))
+  if (!evidence.sentences.some((sentence) => sentence.isQuestion)) return false
+  const isOnTopic = categoryHits(evidence, 'about').length > 0
+  if (openQuestions(evidence, 'wh').size > 0) return size <= (isOnTopic ? 2 * shortQuestion : shortQuestion)
+  return openQuestions(evidence, 'yesno').size > 0 && isOnTopic && size <= shortQuestion
 }
 
 const mostUnread = 2
 
-/** Every sentence asks, or is a courtesy or a plain fact. Chinese runs sentences on with commas, so there every clause must. */
+/** Every sentence asks, or is a courtesy or a plain fact: nothing stands there that no rule has read. */
 function isExplained(evidence: Evidence): boolean {
+  return unreadIn(evidence, 'ask', 'request', 'context', 'wh').every(({ count }) => count < mostUnread)
+}
+
+/**
+ * Warm words that the rest may turn round: «спасибо, но …», or a lone «Прекрасно.» before something that no rule has read. Without
+ * real praise they are as likely to be irony.
+ */
+function isTakenBack(evidence: Evidence): boolean {
+  const warm = hitsOf(evidence, 'thanks', 'acclaim', 'praise')
+  const first = Math.min(...warm.map((hit) => hit.at[0] ?? 0))
+  if (warm.length === 0) return false
+  const turn = hitsOf(evidence, 'but').find((hit) => (hit.at[0] ?? 0) > first)
+  const unread = unreadIn(evidence, 'acclaim', 'praise', 'small')
+  if (turn) return !hitsOf(evidence, 'praise', 'acclaim').some((hit) => (hit.at[0] ?? 0) > (turn.at[0] ?? 0))
+  return hitsOf(evidence, 'praise', 'thanks').length === 0 && unread.some(({ count, from }) => count > mostUnread && from > first)
+}
+
+/** How many words of each sentence nobody explains. Chinese runs sentences on with commas, so there it goes by clause. */
+function unreadIn(evidence: Evidence, ...explaining: readonly Signal[]): { count: number; from: number }[] {
   const place = (index: number) => {
     const token = evidence.tokens[index]
     return token?.script === 'han' ? `clause ${token.clause}` : `sentence ${token?.sentence}`
   }
-  const read = new Set(hitsOf(evidence, 'ask', 'request', 'context', 'wh').flatMap((hit) => hit.at.map(place)))
+  const read = new Set(hitsOf(evidence, ...explaining).flatMap((hit) => hit.at.map(place)))
   const small = tokensOf(evidence.hits, 'small', 'courtesy', 'name', 'if')
-  const unread = new Map<string, number>()
+  const unread = new Map<string, { count: number; from: number }>()
   for (const [index, { script }] of evidence.tokens.entries()) {
     if (read.has(place(index)) || small.has(index) || script === 'number' || script === 'emoji') continue
-    unread.set(place(index), (unread.get(place(index)) ?? 0) + (script === 'han' ? hanWord : 1))
+    const known = unread.get(place(index)) ?? { count: 0, from: index }
+    unread.set(place(index), { ...known, count: known.count + (script === 'han' ? hanWord : 1) })
   }
-  return [...unread.values()].every((count) => count < mostUnread)
+  return [...unread.values()]
 }
 
 /** «жалоба», "I have a question", 「我有个建议」: the name of a kind and nothing else. */

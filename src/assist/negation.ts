@@ -5,7 +5,19 @@ import type { Hit } from './phrases.js'
 import type { Token } from './tokens.js'
 
 /** An insult stays one: «не обманщики ли вы?». What is told as a fact can be denied. */
-const deniable = new Set<Signal>(['claim', 'another', 'person', 'unmet', 'upset', 'trouble', 'demand', 'praise', 'acclaim', 'small', 'idea'])
+const deniable = new Set<Signal>([
+  'claim',
+  'another',
+  'person',
+  'unmet',
+  'upset',
+  'trouble',
+  'demand',
+  'praise',
+  'acclaim',
+  'small',
+  'idea',
+])
 const lookBack = 3
 
 /**

@@ -4,8 +4,24 @@ import type { Hit } from './phrases.js'
 import { signalWeights } from './weights.js'
 
 /** Words that only cover, mark or turn others: they neither take a word from another phrase nor give theirs away. */
-const quiet = new Set<Signal>(['courtesy', 'filler', 'role', 'name', 'not', 'skip', 'but', 'if', 'now', 'today', 'event', 'context'])
-const coverage = new Set<Signal>(['courtesy', 'filler', 'role', 'name'])
+const quiet = new Set<Signal>([
+  'courtesy',
+  'filler',
+  'role',
+  'name',
+  'not',
+  'skip',
+  'but',
+  'if',
+  'now',
+  'today',
+  'event',
+  'context',
+  'thanks',
+  'yesno',
+  'address',
+])
+const coverage = new Set<Signal>(['courtesy', 'filler', 'role', 'name', 'address'])
 
 /**
  * Leaves the phrases that are meant. Two rules: part of a shielded phrase means nothing apart (there is no 错 in 「不错」), and a
@@ -33,7 +49,9 @@ function withoutContained(hits: readonly Hit<Sign>[]): Hit<Sign>[] {
   return hits.filter((hit) => {
     if (isQuiet(hit)) return true
     const rivals = speaking.get(hit.at[0] ?? -1) ?? []
-    return !rivals.some((rival) => rival.at.length > hit.at.length && side(rival) !== side(hit) && hit.at.every((index) => rival.at.includes(index)))
+    return !rivals.some(
+      (rival) => rival.at.length > hit.at.length && side(rival) !== side(hit) && hit.at.every((index) => rival.at.includes(index)),
+    )
   })
 }
 

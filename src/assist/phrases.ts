@@ -5,59 +5,67 @@ import { Mender } from './typos.js'
 export type Phrase<Value> = { readonly phrase: string; readonly value: Value }
 export type Hit<Value> = Phrase<Value> & { readonly at: readonly number[] }
 
-type Step = { readonly term: string; readonly gap: number; readonly isClose: boolean }
-type Compiled<Value> = Phrase<Value> & { readonly steps: readonly Step[] }
+/** How the next term may follow: at once, within a few tokens of the sentence, or within a few of the clause. */
+type Link = 'next' | 'far' | 'near'
+type Step = { readonly term: string; readonly link: Link }
+type Node<Value> = { readonly ends: Phrase<Value>[]; readonly branches: Map<Link, Map<string, Node<Value>>>; reach: number }
+type Sink<Value> = (hit: Hit<Value>) => void
 
-const wordGap = 4
-const hanGap = 7
+const wordReach = 5
+const hanReach = 8
 const numberRun = 4
 const shortestStem = 2
 const shortestMended = 6
 
 /**
- * Finds phrases in tokens. A phrase is terms with spaces between: `word` exactly, `stem*` any word that begins so, `a|b*|c_d` one of
- * them (`c_d` is two words in a row), `#` a number in digits or words, `@` an ordinal, `..` a gap of a few tokens within the
- * sentence, `~` the same within the clause. Han text is cut into single characters, so 「没 收到」 and 「没收到」 are the same phrase.
+ * Finds phrases in tokens. A phrase is terms with spaces between: `word` exactly, `stem*` any word that begins so, `*end` any that
+ * ends so, `a|b*|c_d` one of them (`c_d` is two words in a row), `#` a number in digits or words, `@` an ordinal, `..` a gap of a few
+ * tokens within the sentence, `~` the same within the clause. Han text is cut into single characters, so 「没 收到」 and 「没收到」 are
+ * the same phrase.
  *
- * Work is bounded by tokens × phrases that begin with that token × a gap of fixed size: no backtracking anywhere.
+ * All phrases make one tree of terms. At each step the nearest token that fits is taken, so the work for a token is bounded by the
+ * length of the phrases and the reach of a gap, not by their number.
  */
 export class PhraseBook<Value> {
-  readonly #byFirst = new Map<string, Compiled<Value>[]>()
-  /** As written, so `стем*` and `стем` are two. */
-  readonly #terms = new Set<string>()
+  readonly #root: Node<Value> = emptyNode()
+  readonly #words = new Set<string>()
+  readonly #stems = new Set<string>()
+  readonly #endings = new Set<string>()
   readonly #mender: Mender
   #longestStem = 0
 
   constructor(phrases: Iterable<Phrase<Value>>, forgivenStems: readonly string[]) {
     this.#mender = new Mender(forgivenStems)
-    for (const { phrase, value } of phrases) for (const steps of expand(phrase)) this.#add({ phrase: written(steps), value, steps })
+    for (const { phrase, value } of phrases) for (const steps of expand(phrase)) this.#add(steps, value)
   }
 
   /** In the order of the text. */
   find(tokens: readonly Token[]): Hit<Value>[] {
-    const terms = tokens.map((token) => this.#termsOf(token))
+    const text = { tokens, terms: tokens.map((token) => this.#termsOf(token)) }
     const hits: Hit<Value>[] = []
-    for (const [index, known] of terms.entries()) {
-      for (const term of known) {
-        for (const { phrase, value, steps } of this.#byFirst.get(term) ?? []) {
-          const at = match(steps, index, tokens, terms)
-          if (at) hits.push({ phrase, value, at })
-        }
+    for (const [index, terms] of text.terms.entries()) {
+      for (const term of terms) {
+        const node = this.#root.branches.get('next')?.get(term)
+        if (node) walk(node, take(text, term, index), text, (hit) => hits.push(hit))
       }
     }
     return hits
   }
 
-  #add(compiled: Compiled<Value>): void {
-    const first = compiled.steps[0]?.term
-    if (!first) return
-    const known = this.#byFirst.get(first)
-    if (known) known.push(compiled)
-    else this.#byFirst.set(first, [compiled])
-    for (const { term } of compiled.steps) {
-      this.#terms.add(term)
-      if (term.endsWith('*')) this.#longestStem = Math.max(this.#longestStem, term.length - 1)
+  #add(steps: readonly Step[], value: Value): void {
+    let node = this.#root
+    for (const { term, link } of steps) {
+      this.#learn(term)
+      node = branch(node, link, term)
     }
+    node.ends.push({ phrase: written(steps), value })
+  }
+
+  #learn(term: string): void {
+    if (term.startsWith('*')) this.#endings.add(term.slice(1))
+    else if (term.endsWith('*')) this.#stems.add(term.slice(0, -1))
+    else this.#words.add(term)
+    this.#longestStem = Math.max(this.#longestStem, term.length - 1)
   }
 
   /** The terms a token answers to; a word that answers to none is tried without doubled letters and with one letter mended. */
@@ -73,59 +81,97 @@ export class PhraseBook<Value> {
   }
 
   #lookUp(word: string): string[] {
-    const terms = this.#terms.has(word) ? [word] : []
+    const terms = this.#words.has(word) ? [word] : []
     for (let length = Math.min(word.length, this.#longestStem); length >= shortestStem; length--) {
-      const stem = `${word.slice(0, length)}*`
-      if (this.#terms.has(stem)) terms.push(stem)
+      const stem = word.slice(0, length)
+      if (this.#stems.has(stem)) terms.push(`${stem}*`)
     }
+    for (const ending of this.#endings) if (word.endsWith(ending)) terms.push(`*${ending}`)
     return terms
   }
 }
 
-function match(steps: readonly Step[], first: number, tokens: readonly Token[], terms: readonly (readonly string[])[]): number[] | undefined {
-  const has = (index: number, term: string) => tokens[index]?.sentence === tokens[first]?.sentence && (terms[index]?.includes(term) ?? false)
-  const isApart = (left: number, right: number) => tokens[left]?.clause !== tokens[right]?.clause
-  const at: number[] = []
-  let next = first
-  for (const { term, gap, isClose } of steps) {
-    let index = next
-    while (index < next + gap && !has(index, term)) index++
-    if (!has(index, term) || (isClose && isApart(next - 1, index))) return undefined
-    at.push(index)
-    next = index + 1
-    if (term === '#') while (next < index + numberRun && has(next, '#')) at.push(next++)
+type Text = { readonly tokens: readonly Token[]; readonly terms: readonly (readonly string[])[] }
+
+function walk<Value>(node: Node<Value>, at: readonly number[], text: Text, found: Sink<Value>): void {
+  for (const { phrase, value } of node.ends) found({ phrase, value, at })
+  const last = at[at.length - 1] ?? 0
+  for (const [link, branches] of node.branches) {
+    const taken = new Set<string>()
+    const reach = link === 'next' ? 1 : node.reach
+    for (let index = last + 1; index <= last + reach && isWithin(link, last, index, text); index++) {
+      for (const term of text.terms[index] ?? []) {
+        const child = branches.get(term)
+        if (!child || taken.has(term)) continue
+        taken.add(term)
+        walk(child, [...at, ...take(text, term, index)], text, found)
+      }
+    }
   }
+}
+
+function isWithin(link: Link, from: number, to: number, { tokens }: Text): boolean {
+  const [left, right] = [tokens[from], tokens[to]]
+  return left?.sentence === right?.sentence && (link !== 'near' || left?.clause === right?.clause)
+}
+
+/** A number may be several tokens long: «4 300», 「三十五」. */
+function take({ tokens, terms }: Text, term: string, index: number): number[] {
+  const at = [index]
+  if (term !== '#') return at
+  for (
+    let next = index + 1;
+    next < index + numberRun && terms[next]?.includes('#') && tokens[next]?.sentence === tokens[index]?.sentence;
+    next++
+  )
+    at.push(next)
   return at
+}
+
+function emptyNode<Value>(): Node<Value> {
+  return { ends: [], branches: new Map(), reach: wordReach }
+}
+
+function branch<Value>(node: Node<Value>, link: Link, term: string): Node<Value> {
+  const branches = node.branches.get(link) ?? new Map<string, Node<Value>>()
+  node.branches.set(link, branches)
+  const child = branches.get(term) ?? emptyNode<Value>()
+  branches.set(term, child)
+  if (isHan(term)) child.reach = hanReach
+  return child
 }
 
 /** `没|未 收到` → the steps of 没收到 and of 未收到. */
 function expand(phrase: string): Step[][] {
-  const gapSize = /\p{sc=Han}/u.test(phrase) ? hanGap : wordGap
   let all: Step[][] = [[]]
-  let gap = 0
-  let isClose = false
+  let link: Link = 'next'
   for (const part of phrase.split(' ')) {
     if (part === '..' || part === '~') {
-      gap = gapSize
-      isClose = part === '~'
+      link = part === '~' ? 'near' : 'far'
       continue
     }
-    const choices = part.split('|').map((choice) => toSteps(choice, gap, isClose))
+    const first = link
+    const choices = part.split('|').map((choice) => toSteps(choice, first))
     all = all.flatMap((steps) => choices.map((choice) => [...steps, ...choice]))
-    gap = 0
-    isClose = false
+    link = 'next'
   }
   return all
 }
 
-function toSteps(term: string, gap: number, isClose: boolean): Step[] {
+function toSteps(term: string, link: Link): Step[] {
   const parts = term.match(/\p{sc=Han}|[^\p{sc=Han}_]+/gu) ?? []
-  return parts.map((part, order) => ({ term: part, gap: order === 0 ? gap : 0, isClose: order === 0 && isClose }))
+  return parts.map((part, order) => ({ term: part, link: order === 0 ? link : 'next' }))
 }
+
+const joints = { next: ' ', far: ' .. ', near: ' ~ ' }
 
 /** One concrete phrase, for the reader of `why`. */
 function written(steps: readonly Step[]): string {
-  return steps.map(({ term, gap }, order) => (order === 0 ? term : gap > 0 ? ` .. ${term}` : /\p{sc=Han}/u.test(term) ? term : ` ${term}`)).join('')
+  return steps.map(({ term, link }, order) => (order === 0 || (link === 'next' && isHan(term)) ? term : joints[link] + term)).join('')
+}
+
+function isHan(term: string): boolean {
+  return /^\p{sc=Han}$/u.test(term)
 }
 
 function isNumber({ script, text }: Token): boolean {

@@ -7,7 +7,7 @@ import { readWeight } from './weight.js'
 
 /**
  * Reads one message by rules, words and stems in ru, en and zh. Pure and total: any string gives a reading, the same string the same
- * one. Of a text over 8,000 characters the first 6,000 and the last 2,000 are read.
+ * one. Of a text over 4,000 characters the first 3,000 and the last 1,000 are read.
  *
  * `hint` is the language of the conversation so far; it decides where the text itself does not («ok», 👍, a number).
  */

@@ -55,11 +55,12 @@ function isQuoted({ at }: Found, { tokens }: Evidence): boolean {
 /** A question mark, and a question word that stands in such a sentence or begins one. */
 function questionShape(evidence: Evidence): number {
   const marked = evidence.sentences.some((sentence) => sentence.isQuestion)
-  return (marked ? 1 : 0) + (openQuestions(evidence).size > 0 ? 1 : 0)
+  return (marked ? 1 : 0) + (openQuestions(evidence, 'wh', 'yesno').size > 0 ? 1 : 0)
 }
 
-export function openQuestions(evidence: Evidence): Set<number> {
-  const open = hitsOf(evidence, 'wh').filter((hit) => {
+/** Sentences that a question word opens, or that end in a question mark and hold one. */
+export function openQuestions(evidence: Evidence, ...words: readonly ('wh' | 'yesno')[]): Set<number> {
+  const open = hitsOf(evidence, ...words).filter((hit) => {
     const sentence = evidence.sentences[sentenceOf(hit, evidence)]
     return sentence?.isQuestion || hit.at[0] === sentence?.start
   })
@@ -72,7 +73,7 @@ function sentencesWith(evidence: Evidence, ...wanted: readonly Signal[]): Set<nu
 
 /** «если не подойдёт, можно вернуть?»: a case supposed in a question is no complaint. */
 function supposedSentences(evidence: Evidence): Set<number> {
-  const asked = new Set([...sentencesWith(evidence, 'ask', 'request'), ...openQuestions(evidence)])
+  const asked = new Set([...sentencesWith(evidence, 'ask', 'request'), ...openQuestions(evidence, 'wh', 'yesno')])
   return new Set([...sentencesWith(evidence, 'if')].filter((sentence) => asked.has(sentence)))
 }
 

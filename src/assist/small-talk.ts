@@ -1,11 +1,14 @@
 import { type Evidence, tokensOf } from './evidence.js'
 import type { Signal } from './lexicon/lexicon.js'
+import { cardinals } from './lexicon/numbers.js'
 import { zhGivenNames, zhSurnames } from './lexicon/zh.js'
 import type { Token } from './tokens.js'
+import { signalWeights } from './weights.js'
 
 export type Likelihood = 'surely' | 'perhaps' | 'no'
 
 const longestTalk = 30
+const mostBesideRole = 2
 
 /** Thanks, greetings, yes and no, a number, an address, a name, a wish for a person: nothing that asks to be registered. */
 export function isSmallTalk(evidence: Evidence): Likelihood {
@@ -14,15 +17,29 @@ export function isSmallTalk(evidence: Evidence): Likelihood {
   const isRole = tokensOf(hits, 'person').size > 0 || standsAlone(evidence, 'role')
   const said = tokensOf(hits, 'small', 'person', 'name', ...(isRole ? (['role'] as const) : []))
   const beside = tokensOf(hits, 'courtesy', ...(isRole ? (['filler'] as const) : []))
+  if (isAddress(evidence)) return 'surely'
   const rest = tokens.filter((token, index) => !said.has(index) && !beside.has(index) && !isFact(token) && token.script !== 'emoji')
-  if (rest.length > 0) return nameLikelihood(evidence, rest)
+  if (rest.length > 0) return isRole && rest.length <= mostBesideRole ? 'surely' : nameLikelihood(evidence, rest)
   if (evidence.isLoud && evidence.sentences.some((sentence) => sentence.isQuestion)) return 'perhaps'
   return said.size > 0 || tokens.some(isFact) ? 'surely' : tokens.some(({ script }) => script === 'emoji') ? 'perhaps' : 'no'
 }
 
+/** «ул. Ленина, д. 5, кв. 12»: parts of an address, a number, and beside them only names: in capitals, or before the first part. */
+function isAddress({ tokens, hits }: Evidence): boolean {
+  const parts = tokensOf(hits, 'address')
+  const speaks = hits.some(({ value }) => value.type === 'category' || (value.type === 'signal' && value.signal in signalWeights))
+  if (parts.size === 0 || speaks || !tokens.some(({ script }) => script === 'number')) return false
+  const first = Math.min(...parts)
+  const known = tokensOf(hits, 'small', 'courtesy')
+  return tokens.every((token, index) => {
+    if (parts.has(index) || known.has(index) || isFact(token)) return true
+    return token.script === 'han' ? index < first : token.isCapital || token.text.length === 1
+  })
+}
+
 /** A number, an e-mail, «№», or a mark with a digit in it: an order, a phone, a tracking code. */
 function isFact({ script, text }: Token): boolean {
-  return script === 'number' || script === 'contact' || script === 'sign' || /\p{N}/u.test(text)
+  return script === 'number' || script === 'contact' || script === 'sign' || cardinals.has(text) || /\p{N}/u.test(text)
 }
 
 const russianFamily = /^[а-я]{2,}(ов|ев|ин|ын|ский|цкий|ова|ева|ина|ына|ская|цкая|енко|чук|ович|евич|овна|евна|ична|швили|дзе|ян)$/

@@ -46,8 +46,10 @@ export function tokenise(text: string): { tokens: Token[]; sentences: Sentence[]
       if (sentence.end > sentence.start) sentences.push({ start: tokens.length, end: tokens.length, isQuestion: false, isLoud: false })
     } else if (groups.pause) clause += 1
     else {
-      const isQuoted = quotes.some(([from, to]) => index > from && index < to)
-      for (const part of groups.word ? wordParts(raw) : [raw]) tokens.push(toToken(part, groups, { sentence: sentences.length - 1, clause, isQuoted }))
+      while (quotes[0] && quotes[0].end <= index) quotes.shift()
+      const isQuoted = quotes[0] !== undefined && index > quotes[0].start
+      for (const part of groups.word ? wordParts(raw) : [raw])
+        tokens.push(toToken(part, groups, { sentence: sentences.length - 1, clause, isQuoted }))
       sentence.end = tokens.length
     }
   }
@@ -67,8 +69,9 @@ function toToken(raw: string, groups: Record<string, string | undefined>, place:
   return { ...mendAlphabet(raw.toLowerCase()), ...at }
 }
 
-function quotedRanges(text: string): [number, number][] {
-  return Array.from(text.matchAll(/["«“„「](?=\p{L})[^"«»“”„」\n]{1,40}["»”」]/gu), ({ 0: quoted, index }) => [index, index + quoted.length])
+function quotedRanges(text: string): { start: number; end: number }[] {
+  const quoted = text.matchAll(/["«“„「](?=\p{L})[^"«»“”„」\n]{1,40}["»”」]/gu)
+  return Array.from(quoted, ({ 0: { length }, index }) => ({ start: index, end: index + length }))
 }
 
 const endings: Record<string, string> = { m: 'am', re: 'are', ve: 'have', ll: 'will', d: 'would' }
@@ -84,9 +87,9 @@ const unmarked: Record<string, string> = {
 }
 const negative = /^(do|does|did|is|was|are|were|has|have|had|would|could|should|ca|wo)n'?t$/
 
-/** "didn't", "didnt" → did not; "it's" → it is; "courier's" → courier; a masked swear word → `***`. */
+/** "didn't", "didnt" → did not; "it's" → it is; "courier's" → courier; a masked swear word → `masked-swearing`. */
 function wordParts(raw: string): string[] {
-  if (raw.includes('*')) return ['***']
+  if (raw.includes('*')) return ['masked-swearing']
   const word = raw.toLowerCase()
   if (!/^[a-z']+$/.test(word)) return [raw]
   const not = negative.exec(word)?.[1]

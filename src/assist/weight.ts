@@ -33,7 +33,9 @@ const riskOf: Partial<Record<CategoryKey, Risk>> = { 'safety.health': 'health', 
 
 function readRisks(evidence: Evidence, kind: Reading['kind']): Risk[] {
   if (kind === 'none' || kind === 'offer') return []
-  const found = new Set<Risk>(evidence.hits.flatMap(({ value, isNegated }) => (value.type === 'risk' && (!isNegated || value.risk === 'money') ? [value.risk] : [])))
+  const found = new Set<Risk>(
+    evidence.hits.flatMap(({ value, isNegated }) => (value.type === 'risk' && (!isNegated || value.risk === 'money') ? [value.risk] : [])),
+  )
   if (kind === 'complaint' && (hitsOf(evidence, 'anger').length > 0 || evidence.isShouting)) found.add('anger')
   for (const { category, isNegated } of categoryHits(evidence, 'wrong')) {
     const risk = riskOf[category]

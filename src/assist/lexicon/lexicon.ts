@@ -20,6 +20,7 @@ export const signals = [
   'acclaim', // one warm word that may also be an answer or irony: «супер»
   'ask', // asks for information, also without a question mark
   'wh', // a question word, which counts in a question or at its beginning
+  'yesno', // begins a question that may as well be a reproach: "do I look like…?"
   'request', // asks for something to be done
   'word.question', // names a question: «вопрос»
   'word.praise',
@@ -29,6 +30,8 @@ export const signals = [
   'pitchlike', // a supplier's word, alone not enough
   'context', // a plain statement that may stand beside a question: «хочу купить»
   'if', // a supposed case
+  'thanks', // gratitude, which may have something to tell beside it
+  'address', // a part of a postal address
   'small', // small talk and bare answers
   'courtesy', // words that may stand beside small talk
   'filler', // words that may stand beside the bare name of a kind
