@@ -115,6 +115,7 @@ export async function startFakeDesk({ isDemo = false, isSignedIn = true, port = 
       staff.push(made)
       return made
     }
+    if (method === 'PATCH' && path.startsWith('/staff/')) return Object.assign(staff[0]!, body)
     if (path === '/categories') return { items: categories, nextCursor: null }
     if (path === '/conversations') return feed(query)
     if (path === '/complaints') return register(query)

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readJournalSearch, readNumber } from '../../web/console/app/journal-search'
 import { type JournalTools, journalWords, knownActions } from '../../web/console/complaint/journal-words'
 import { factValue, whyWord } from '../../web/console/complaint/told-words'
+import { splitLinks } from '../../web/console/conversation/linked-text'
 import { holdOrder } from '../../web/console/feed/hold-order'
 import { mostUrgent } from '../../web/console/feed/urgent'
 import { inThreeHours, toLocalInput, tomorrowMorning } from '../../web/console/finishing/snooze-times'
@@ -64,6 +66,29 @@ describe('what the customer told', () => {
     expect(
       ['risk:court', 'severity:3', 'urgency:1', 'importance:key', 'kind:question', 'new:thing'].map((code) => whyWord(code, t)),
     ).toEqual(['грозит судом', 'тяжёлый ущерб', 'не терпит долго', 'Ключевой клиент', 'это не жалоба, поэтому ниже', 'другая причина'])
+  })
+})
+
+describe('an address in a message', () => {
+  const links = (text: string): string[] => splitLinks(text).flatMap(({ part, isLink }) => (isLink ? [part] : []))
+
+  it('is a link, without the sign that ends the sentence', () => {
+    expect(links('Ход дела: http://127.0.0.1:8391/status/33j-_x. Спасибо')).toEqual(['http://127.0.0.1:8391/status/33j-_x'])
+    expect(links('进度查询：https://example.com/a。谢谢')).toEqual(['https://example.com/a'])
+    expect(links('(https://a.example/b?c=d) и https://e.example!')).toEqual(['https://a.example/b?c=d', 'https://e.example'])
+  })
+
+  it('is never anything that runs, and no letter of the text is lost', () => {
+    expect(links('javascript:alert(1) data:text/html,x file:///etc')).toEqual([])
+    fc.assert(
+      fc.property(
+        fc.string(),
+        (text) =>
+          splitLinks(text)
+            .map(({ part }) => part)
+            .join('') === text,
+      ),
+    )
   })
 })
 

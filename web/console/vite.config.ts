@@ -14,7 +14,7 @@ export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: {
     // The page's CSP has no 'unsafe-inline': the scroll lock inside Radix dialogs must not write a <style> element.
-    alias: { 'react-style-singleton': at('./ui/adopted-style.ts') },
+    alias: { 'react-style-singleton': fileURLToPath(new URL('./ui/adopted-style.ts', import.meta.url)) },
   },
   build: {
     outDir: at('../../dist/web/console'),

@@ -6,7 +6,7 @@ type Query = Readonly<Record<string, string | number | boolean | null | undefine
 type Request = { query?: Query; body?: unknown; signal?: AbortSignal; idempotencyKey?: string }
 
 /** One request to `/api/v1`. Throws ApiFault and nothing else (but an AbortError when `signal` fires). */
-export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, request: Request = {}): Promise<T> {
+export async function call<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, request: Request = {}): Promise<T> {
   const { query, body, signal } = request
   let response: Response
   try {

@@ -1,5 +1,6 @@
 import type {
   CategoryDto,
+  ChangeStaffBody,
   ComplaintDto,
   ComplaintRowDto,
   ConversationDto,
@@ -31,6 +32,7 @@ export const desk = {
   setUp: (body: SetUpBody) => call<Me>('POST', '/set-up', { body }),
   removeDemo: () => call<unknown>('DELETE', '/demo'),
   staff: (request: Signal = {}) => call<Page<StaffMemberDto>>('GET', '/staff', { query: { limit: 200 }, ...request }),
+  changeStaff: (id: number, body: ChangeStaffBody) => call<StaffMemberDto>('PATCH', `/staff/${id}`, { body }),
   invite: (body: InviteBody) => call<StaffMemberDto>('POST', '/staff', { body }),
   categories: (request: Signal = {}) => call<Page<CategoryDto>>('GET', '/categories', { query: { limit: 200 }, ...request }),
 

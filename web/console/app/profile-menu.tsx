@@ -4,6 +4,7 @@ import { LogOut, Wifi, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { desk } from '../api/desk'
 import { faultWords } from '../api/fault-words'
+import { queries } from '../api/queries'
 import { changeLanguage, htmlLanguage, languages, ownNames } from '../i18n/i18n'
 import { useWords } from '../i18n/use-words'
 import { connectionStore } from '../live/live'
@@ -23,6 +24,7 @@ export function ProfileMenu({ side, children }: { side: 'top' | 'right'; childre
   const hasSingleKeys = useStore(singleKeysStore, (now) => now)
   const isOnline = useStore(connectionStore, (state) => state === 'open')
   const signOut = useSignOut()
+  const duty = useDuty()
   const trigger = children ?? (
     <button
       type="button"
@@ -42,6 +44,10 @@ export function ProfileMenu({ side, children }: { side: 'top' | 'right'; childre
           {t(isOnline ? 'live.on' : 'live.off')}
         </p>
       </div>
+      <MenuLine />
+      <MenuSwitch isOn={me.staff.isAvailable} onChange={(isAvailable) => duty.mutate(isAvailable)}>
+        {t('profile.available')}
+      </MenuSwitch>
       <MenuLine />
       <MenuChoice
         label={t('profile.language')}
@@ -66,6 +72,24 @@ export function ProfileMenu({ side, children }: { side: 'top' | 'right'; childre
       </MenuItem>
     </Menu>
   )
+}
+
+/** Whether complaints may be given to this person now; shown at once, taken back when the server refuses. */
+function useDuty() {
+  const { t } = useWords()
+  const client = useQueryClient()
+  const me = useMe()
+  const show = (isAvailable: boolean): void =>
+    void client.setQueryData(queries.me.queryKey, (known) => known && { ...known, staff: { ...known.staff, isAvailable } })
+  return useMutation({
+    mutationFn: (isAvailable: boolean) => desk.changeStaff(me.staff.id, { isAvailable }),
+    onMutate: show,
+    onSuccess: () => client.invalidateQueries({ queryKey: queries.staff.queryKey }),
+    onError: (fault, isAvailable) => {
+      show(!isAvailable)
+      toastFault(t('fault.undone', { message: faultWords(fault).message }), faultWords(fault).fix)
+    },
+  })
 }
 
 function useSignOut() {

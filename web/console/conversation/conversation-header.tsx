@@ -49,6 +49,7 @@ export function ConversationHeader({ conversation, onPanel, isPanelOpen }: Heade
         {complaint && <NumberButton number={complaint.number} />}
         {complaint && <StatusChip status={complaint.status} />}
         <Holder conversation={conversation} />
+        <TakeButton conversation={conversation} />
         <Viewers id={conversation.id} />
       </div>
       {complaint && <StageSteps stage={complaint.stage} />}
@@ -100,17 +101,14 @@ function Actions({ conversation }: { conversation: ConversationDto }) {
   const act = useAct()
   const { id, holder } = conversation
   const isMine = holder.kind === 'operator' && holder.id === me.staff.id
-  const take = (): void => act.mutate({ type: 'take', id }, { onSuccess: () => announce(t('conversation.taken')) })
   const release = (to: 'flow' | 'queue'): void =>
     act.mutate(
       { type: 'release', id, to },
       { onSuccess: () => toastDone(t(to === 'flow' ? 'conversation.releasedBot' : 'conversation.releasedQueue')) },
     )
-  useShortcut('take', take, holder.kind !== 'operator')
   if (holder.kind === 'operator' && !isMine) return null
   return (
     <>
-      {holder.kind === 'queue' && <Button onClick={take}>{t('conversation.take')}</Button>}
       <SnoozeAction conversation={conversation} />
       <FinishAction conversation={conversation} />
       <HandOverAction conversation={conversation} />
@@ -175,6 +173,21 @@ function holderWords(holder: ConversationDto['holder'], ownId: number, t: Transl
   if (holder.kind === 'flow') return t('feed.heldByBot')
   if (holder.kind === 'operator') return holder.id === ownId ? t('feed.heldByMe') : t('feed.held', { name: holder.name })
   return t('feed.nobodyWhy', { why: t(`queueReason.${queueReasons.find((one) => one === holder.reason) ?? 'other'}`) })
+}
+
+/** The one act that makes it somebody's. While the bot has it, the composer offers the same. */
+function TakeButton({ conversation }: { conversation: ConversationDto }) {
+  const { t } = useWords()
+  const act = useAct()
+  const { id, holder } = conversation
+  const take = (): void => act.mutate({ type: 'take', id }, { onSuccess: () => announce(t('conversation.taken')) })
+  useShortcut('take', take, holder.kind !== 'operator')
+  if (holder.kind !== 'queue') return null
+  return (
+    <Button onClick={take} className="min-h-7 px-2 py-0 text-dense">
+      {t('conversation.take')}
+    </Button>
+  )
 }
 
 function Viewers({ id }: { id: number }) {

@@ -1,10 +1,11 @@
-import { Bot, Check, CheckCheck, CircleAlert, CircleHelp, Clock, Flag, LockKeyhole, type LucideIcon, User } from 'lucide-react'
+import { Bot, Check, CheckCheck, CircleAlert, CircleHelp, Clock, Cog, Flag, LockKeyhole, type LucideIcon, User } from 'lucide-react'
 import { memo } from 'react'
 import type { ConversationDto, MessageDto } from '../../../src/http/contract'
 import { formatFull, formatTime } from '../i18n/format'
 import { useWords } from '../i18n/use-words'
 import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
+import { LinkedText } from './linked-text'
 import { MessageFiles } from './message-files'
 
 type MessageProps = { message: MessageDto; conversation: ConversationDto; hasHead: boolean; isSuspected: boolean }
@@ -40,7 +41,7 @@ export const Message = memo(function Message({ message, conversation, hasHead, i
         <Head message={message} voice={voice} conversation={conversation} isHidden={!hasHead && voice !== 'note'} />
         {message.text && (
           <p dir="auto" className="text-message break-words whitespace-pre-wrap">
-            {message.text}
+            <LinkedText text={message.text} />
           </p>
         )}
         {message.files.length > 0 && <MessageFiles files={message.files} />}
@@ -63,7 +64,7 @@ function Head({
   isHidden: boolean
 }) {
   const { t } = useWords()
-  const icons: Readonly<Record<Voice, LucideIcon | null>> = { person: null, operator: User, bot: Bot, system: Bot, note: LockKeyhole }
+  const icons: Readonly<Record<Voice, LucideIcon | null>> = { person: null, operator: User, bot: Bot, system: Cog, note: LockKeyhole }
   const Icon = icons[voice]
   const name =
     voice === 'bot'

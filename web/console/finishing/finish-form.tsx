@@ -35,15 +35,18 @@ export function FinishForm({ conversation, onDone }: { conversation: Conversatio
   const openNext = useOpenNext(conversation.id)
   const open = conversation.complaints.filter((one) => one.status !== 'closed' && one.status !== 'resolved')
   const first = open.find((one) => one.number === conversation.complaint?.number) ?? open[0]
-  const form = useForm<Values>({
-    defaultValues: {
-      complaint: first?.number ?? '',
-      result: first ? usualResult[first.kind] : 'answered',
-      cause: first && first.category.key !== 'other' ? categoryName(first.category.key) : '',
-      note: '',
-    },
+  const usual = (one: (typeof open)[number] | undefined): Pick<Values, 'result' | 'cause'> => ({
+    result: one ? usualResult[one.kind] : 'answered',
+    cause: one && one.category.key !== 'other' ? categoryName(one.category.key) : '',
   })
-  const { errors } = form.formState
+  const form = useForm<Values>({ defaultValues: { complaint: first?.number ?? '', ...usual(first), note: '' } })
+  const { errors, dirtyFields } = form.formState
+
+  function suggest(number: string): void {
+    const { result, cause } = usual(open.find((one) => one.number === number))
+    if (!dirtyFields.result) form.resetField('result', { defaultValue: result })
+    if (!dirtyFields.cause) form.resetField('cause', { defaultValue: cause })
+  }
   useSelectedCause()
 
   const submit = form.handleSubmit(({ complaint, result, cause, note }) => {
@@ -81,7 +84,12 @@ export function FinishForm({ conversation, onDone }: { conversation: Conversatio
               key={one.number}
               className="flex min-h-8 cursor-pointer items-start gap-2 rounded-control px-2 py-1.5 hover:bg-hover has-checked:bg-selected coarse:min-h-11"
             >
-              <input type="radio" value={one.number} className="mt-0.5 size-4 shrink-0 accent-accent" {...form.register('complaint')} />
+              <input
+                type="radio"
+                value={one.number}
+                className="mt-0.5 size-4 shrink-0 accent-accent"
+                {...form.register('complaint', { onChange: (event: { target: { value: string } }) => suggest(event.target.value) })}
+              />
               <span className="min-w-0">
                 <span className="font-medium tabular-nums">{t('conversation.number', { number: one.number })}</span>
                 <span dir="auto" className="line-clamp-2 text-dense text-text-2">

@@ -64,7 +64,7 @@ export function formatSpan(ms: number, t: Translate): string {
   if (ms >= hour) return join(t('clock.h', { n: Math.floor(ms / hour) }), Math.floor((ms % hour) / minute), (n) => t('clock.m', { n }))
   if (ms >= 10 * minute) return t('clock.m', { n: Math.floor(ms / minute) })
   if (ms >= minute) return join(t('clock.m', { n: Math.floor(ms / minute) }), Math.floor((ms % minute) / 1000), (n) => t('clock.s', { n }))
-  return t('clock.s', { n: Math.floor(ms / 1000) })
+  return t('clock.s', { n: Math.max(1, Math.floor(ms / 1000)) })
 }
 
 const join = (first: string, rest: number, second: (n: number) => string): string => (rest === 0 ? first : `${first} ${second(rest)}`)

@@ -57,7 +57,7 @@ export function Toasts() {
       ))}
       <Toast.Viewport
         label={t('toast.region', { hotkey: 'F8' })}
-        className="fixed right-4 bottom-[calc(1rem+env(safe-area-inset-bottom))] left-4 z-50 m-0 flex list-none flex-col gap-2 p-0 outline-none max-two:bottom-20 two:left-auto two:w-96"
+        className="fixed right-4 bottom-[calc(1rem+env(safe-area-inset-bottom))] left-4 z-50 m-0 flex list-none flex-col gap-2 p-0 outline-none max-two:bottom-20 two:right-auto two:left-20 two:w-96"
       />
     </Toast.Provider>
   )
