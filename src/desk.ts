@@ -270,6 +270,7 @@ async function startOn(
     clearInterval(refreshing)
     await http.close()
     await queue?.close().catch(failed('closing the queue failed'))
+    await sweeper.drain()
     await inbound.drain()
     await outbound.drain()
     stopTelling()

@@ -12,8 +12,10 @@ import type { ConversationScene } from './scene.js'
 import { consequencesOf, openWork, plusMs, type Tools, type Work } from './work.js'
 
 export interface Sweeper {
-  /** One round: finds in the ledger what was accepted or became due and is not done, and does it. Answers how much it found. */
+  /** One round: finds in the ledger what was accepted or became due and is not done, and does it. Answers how much it found. One at a time. */
   sweep(): Promise<number>
+  /** Resolves when no round is under way. */
+  drain(): Promise<void>
 }
 
 export type SweeperParts = {
@@ -54,20 +56,31 @@ export function openSweeper(parts: SweeperParts): Sweeper {
     }
   }
 
+  async function round(): Promise<number> {
+    const now = tools.clock.now()
+    const lanes = await store.due.lanes(plusMs(now, -orphanedAfterMs), limit)
+    for (const lane of lanes) parts.inbound.nudge(lane)
+    const unsent = await store.due.outbox(now, limit)
+    for (const id of unsent) parts.outbound.nudge(id)
+    const silent = await store.due.silences(now, limit)
+    await change(silent, (work, scene) => endSilence(work, parts.minds, scene))
+    const suspected = await store.due.suspicions(now, limit)
+    await change(suspected, decideSuspicions)
+    const due = await store.due.clocks(now, plusMs(now, -closedAfterMs), limit)
+    await change(due, ringClocks)
+    return lanes.length + unsent.length + silent.length + suspected.length + due.length
+  }
+
+  let running: Promise<number> | null = null
   return {
-    async sweep() {
-      const now = tools.clock.now()
-      const lanes = await store.due.lanes(plusMs(now, -orphanedAfterMs), limit)
-      for (const lane of lanes) parts.inbound.nudge(lane)
-      const unsent = await store.due.outbox(now, limit)
-      for (const id of unsent) parts.outbound.nudge(id)
-      const silent = await store.due.silences(now, limit)
-      await change(silent, (work, scene) => endSilence(work, parts.minds, scene))
-      const suspected = await store.due.suspicions(now, limit)
-      await change(suspected, decideSuspicions)
-      const due = await store.due.clocks(now, plusMs(now, -closedAfterMs), limit)
-      await change(due, ringClocks)
-      return lanes.length + unsent.length + silent.length + suspected.length + due.length
+    sweep() {
+      running ??= round().finally(() => {
+        running = null
+      })
+      return running
+    },
+    async drain() {
+      await running?.catch(() => undefined)
     },
   }
 }
