@@ -313,6 +313,7 @@ describe('writing', () => {
     await visit()
     await complain()
     desk.say('What would you like?', { suggestedActions: { actions: [{ type: 'postBack', title: 'A refund', value: 'refund' }] } })
+    desk.trouble(/POST.*activities$/, { type: 'cut' }, 2)
     await panel().getByRole('button', { name: 'A refund' }).dblclick()
     await items().filter({ hasText: 'A refund' }).first().waitFor()
     await expect.poll(() => panel().locator('.icon-clock').count()).toBe(0)
