@@ -164,7 +164,8 @@ export function say(work: Work, scene: ConversationScene, cause: Pick<Cause, 'au
   const { words } = work.tools
   const facts = { ...speech.facts, ...factsOf(work, scene, speech.complaint) }
   send(work, scene, {
-    author: cause.author,
+    // Whoever speaks for the desk speaks under the brand's name.
+    author: { ...cause.author, name: work.tools.reference.brand(scene.conversation.brandId).name },
     text: words.say(speech.key, language, facts),
     choices: (speech.choices ?? []).map((value) => ({ value, title: words.say(`${speech.key}.${value}`, language, facts) })),
     ask: speech.ask ?? null,

@@ -7,7 +7,8 @@ import type { Reading } from './reading.js'
 export function isAnotherComplaint(reading: Reading, open: readonly { readonly kind: string; readonly category: string }[]): boolean {
   if (reading.isAnother) return true
   if (reading.kind !== 'complaint' || reading.isBare || !reading.isSure || reading.category === 'other') return false
-  return !open.some(({ kind, category }) => kind === 'complaint' && (category === 'other' || rootOf(category) === rootOf(reading.category)))
+  return !open.some(({ kind, category }) => kind === 'complaint' && (category === 'other' || isSameTopic(category, reading.category)))
 }
 
-const rootOf = (category: string): string => category.split('.')[0] ?? category
+/** The same leaf, or one is the other's root: then it may well be the same story. */
+const isSameTopic = (a: string, b: string): boolean => a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`)
