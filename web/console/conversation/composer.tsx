@@ -1,31 +1,18 @@
 import { useRouterState } from '@tanstack/react-router'
-import { LockKeyhole, Paperclip, SendHorizontal } from 'lucide-react'
+import { LockKeyhole } from 'lucide-react'
 import { Tabs } from 'radix-ui'
-import { type DragEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { ConversationDto } from '../../../src/http/contract'
-import { fileLimits, textLimit } from '../api/upload'
 import { useMe } from '../app/me'
 import { useStore } from '../app/store'
-import { formatSize, formatTime } from '../i18n/format'
+import { formatTime } from '../i18n/format'
 import { useWords } from '../i18n/use-words'
-import { typing } from '../live/live'
-import { isMac } from '../shortcuts/dispatch'
-import { matches } from '../shortcuts/match'
 import { useShortcut } from '../shortcuts/use-shortcut'
-import { Button, IconButton } from '../ui/button'
 import { cn } from '../ui/class-names'
-import { Kbd } from '../ui/kbd'
-import { useChannelName } from '../words/channel-mark'
-import { Collision } from './collision'
-import { DraftFiles } from './draft-files'
-import { type DraftKind, keepingStore, noDraft, useDraft } from './drafts'
+import { type DraftKind, keepingStore, useDraft } from './drafts'
 import { HeldBy } from './held-by'
-import { collisionStore, useSending } from './outgoing'
-import { seenStore } from './seen'
-import { TextArea } from './text-area'
-import { useUploads } from './uploads'
-import { useAct } from './use-act'
+import { Writing } from './writing'
 
 /**
  * Where staff write. A reply and a note look nothing alike, have drafts of their own, and the button says where the words will go.
@@ -96,123 +83,6 @@ function KindTab({ kind, label }: { kind: DraftKind; label: string }) {
       {kind === 'note' && <LockKeyhole aria-hidden className="size-3.5" />}
       {label}
     </Tabs.Trigger>
-  )
-}
-
-type WritingProps = { kind: DraftKind; conversation: ConversationDto; field: RefObject<HTMLTextAreaElement | null> }
-
-function Writing({ kind, conversation, field }: WritingProps) {
-  const { t } = useWords()
-  const channelName = useChannelName()
-  const { id, holder, person } = conversation
-  const [draft, write] = useDraft(id, kind)
-  const { uploads, problem, add } = useUploads(draft, write)
-  const act = useAct()
-  const { send } = useSending()
-  const isNote = kind === 'note'
-  const isTooLong = draft.text.length > textLimit
-  const canSend = (draft.text.trim() !== '' || draft.files.length > 0) && uploads.length === 0 && !isTooLong
-  const name = person.name ?? t('complaint.person')
-
-  function onText(text: string): void {
-    write((now) => ({ ...now, text }))
-    typing(id)
-    if (!isNote && holder.kind === 'queue' && text !== '' && !act.isPending) act.mutate({ type: 'take', id })
-  }
-
-  function submit(): void {
-    if (!canSend) return
-    send({ conversationId: id, kind, text: draft.text, files: draft.files, lastSeenMessageId: seenStore.get().get(id) ?? null })
-    collisionStore.set(null)
-    write(() => noDraft)
-    field.current?.focus()
-  }
-
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-      onKeyDown={(event) => {
-        if (!matches(event.nativeEvent, 'Mod+Enter', isMac)) return
-        event.preventDefault()
-        submit()
-      }}
-      {...dropping(add)}
-      className="flex flex-col gap-2"
-    >
-      {!isNote && <Collision conversation={conversation} onSend={submit} onEdit={() => field.current?.focus()} />}
-      <TextArea
-        field={field}
-        value={draft.text}
-        onChange={(event) => onText(event.target.value)}
-        onPaste={(event) => {
-          if (event.clipboardData.files.length === 0) return
-          event.preventDefault()
-          add([...event.clipboardData.files])
-        }}
-        aria-label={isNote ? t('composer.noteHint') : t('composer.replyTo', { name })}
-        placeholder={isNote ? t('composer.noteHint') : t('composer.replyHint')}
-        className={
-          isNote ? 'border-dashed border-note-border bg-note text-note-text placeholder:text-note-text' : 'border-border-strong bg-surface'
-        }
-      />
-      <DraftFiles
-        draft={draft}
-        uploads={uploads}
-        onRemove={(fileId) => write((now) => ({ ...now, files: now.files.filter((file) => file.id !== fileId) }))}
-      />
-      {(problem || isTooLong) && (
-        <p role="alert" className="text-dense text-danger">
-          {isTooLong ? t('composer.tooLong', { count: draft.text.length, limit: textLimit }) : problem}
-        </p>
-      )}
-      <div className="flex flex-wrap items-center gap-2">
-        <AttachButton onFiles={add} />
-        <Button type="submit" look={isNote ? 'note' : 'primary'} disabled={!canSend} className="two:ml-auto max-two:flex-1">
-          {isNote ? <LockKeyhole aria-hidden className="size-4" /> : <SendHorizontal aria-hidden className="size-4" />}
-          {isNote ? t('composer.save') : t('composer.send', { name, channel: channelName(conversation.channel) })}
-          <span className="max-two:hidden">
-            <Kbd id="send" isOnColor />
-          </span>
-        </Button>
-      </div>
-    </form>
-  )
-}
-
-/** A form that takes files dropped anywhere on it. */
-const dropping = (add: (files: readonly File[]) => void) => ({
-  onDragOver: (event: DragEvent) => event.dataTransfer.types.includes('Files') && event.preventDefault(),
-  onDrop: (event: DragEvent) => {
-    if (event.dataTransfer.files.length === 0) return
-    event.preventDefault()
-    add([...event.dataTransfer.files])
-  },
-})
-
-function AttachButton({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
-  const { t, language } = useWords()
-  const limits = t('composer.limits', { count: fileLimits.count, size: formatSize(fileLimits.bytes, language) })
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <IconButton label={t('composer.attach', { limits })} side="top" onClick={() => input.current?.click()}>
-        <Paperclip aria-hidden className="size-4" />
-      </IconButton>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label={t('composer.files')}
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])])
-          event.target.value = ''
-        }}
-      />
-    </>
   )
 }
 

@@ -1,25 +1,20 @@
 import { Link } from '@tanstack/react-router'
-import { ArrowLeft, Bot, Copy, Ellipsis, Eye, PanelRight, PencilLine, User, Users } from 'lucide-react'
+import { ArrowLeft, Bot, Copy, Eye, PanelRight, PencilLine, User, Users } from 'lucide-react'
 import type { ConversationDto } from '../../../src/http/contract'
 import { announce } from '../app/announce'
 import { useMe } from '../app/me'
 import { useStore } from '../app/store'
 import { StageSteps } from '../complaint/stage-steps'
 import { DemoMark } from '../feed/feed-row'
-import { FinishAction } from '../finishing/finish-action'
-import { HandOverAction } from '../finishing/hand-over-action'
-import { SnoozeAction } from '../finishing/snooze-action'
 import { type Translate, useWords } from '../i18n/use-words'
 import { presenceStore } from '../live/presence'
-import { useShortcut } from '../shortcuts/use-shortcut'
-import { Button, IconButton } from '../ui/button'
-import { Menu, MenuItem } from '../ui/menu'
+import { IconButton } from '../ui/button'
 import { toastDone } from '../ui/toasts'
 import { useIsNarrow } from '../ui/use-media'
 import { ChannelMark } from '../words/channel-mark'
 import { ClockChip } from '../words/clock-chip'
 import { StatusChip } from '../words/status-chip'
-import { useAct } from './use-act'
+import { HeaderActions, TakeButton } from './header-actions'
 
 type HeaderProps = { conversation: ConversationDto; onPanel: () => void; isPanelOpen: boolean }
 
@@ -38,7 +33,7 @@ export function ConversationHeader({ conversation, onPanel, isPanelOpen }: Heade
         {conversation.brand.isDemo && !me.brand.isDemo && <DemoMark />}
         <ChannelMark channel={conversation.channel} isShort={isNarrow} />
         <div className="ml-auto flex shrink-0 items-center gap-1.5">
-          {!isNarrow && <Actions conversation={conversation} />}
+          {!isNarrow && <HeaderActions conversation={conversation} />}
           <IconButton label={t('conversation.openDetails')} shortcut="panel" aria-expanded={isPanelOpen} onClick={onPanel}>
             <PanelRight aria-hidden className="size-4" />
           </IconButton>
@@ -55,7 +50,7 @@ export function ConversationHeader({ conversation, onPanel, isPanelOpen }: Heade
       {complaint && <StageSteps stage={complaint.stage} />}
       {isNarrow && (
         <div className="flex items-center gap-1.5 pt-1">
-          <Actions conversation={conversation} />
+          <HeaderActions conversation={conversation} />
         </div>
       )}
     </header>
@@ -92,47 +87,6 @@ export function NumberButton({ number, isBare = false }: { number: string; isBar
       {!isBare && t('conversation.number', { number })}
       <Copy aria-hidden className="size-3.5 text-text-3" />
     </button>
-  )
-}
-
-function Actions({ conversation }: { conversation: ConversationDto }) {
-  const { t } = useWords()
-  const me = useMe()
-  const act = useAct()
-  const { id, holder } = conversation
-  const isMine = holder.kind === 'operator' && holder.id === me.staff.id
-  const release = (to: 'flow' | 'queue'): void =>
-    act.mutate(
-      { type: 'release', id, to },
-      { onSuccess: () => toastDone(t(to === 'flow' ? 'conversation.releasedBot' : 'conversation.releasedQueue')) },
-    )
-  if (holder.kind === 'operator' && !isMine) return null
-  return (
-    <>
-      <SnoozeAction conversation={conversation} />
-      <FinishAction conversation={conversation} />
-      <HandOverAction conversation={conversation} />
-      {isMine && (
-        <Menu
-          trigger={
-            <button
-              type="button"
-              aria-label={t('conversation.actions')}
-              className="inline-flex size-8 items-center justify-center rounded-control text-text-2 hover:bg-hover coarse:size-11"
-            >
-              <Ellipsis aria-hidden className="size-4" />
-            </button>
-          }
-        >
-          <MenuItem icon={<Bot aria-hidden className="size-4" />} onSelect={() => release('flow')}>
-            {t('conversation.releaseBot')}
-          </MenuItem>
-          <MenuItem icon={<Users aria-hidden className="size-4" />} onSelect={() => release('queue')}>
-            {t('conversation.releaseQueue')}
-          </MenuItem>
-        </Menu>
-      )}
-    </>
   )
 }
 
@@ -173,21 +127,6 @@ function holderWords(holder: ConversationDto['holder'], ownId: number, t: Transl
   if (holder.kind === 'flow') return t('feed.heldByBot')
   if (holder.kind === 'operator') return holder.id === ownId ? t('feed.heldByMe') : t('feed.held', { name: holder.name })
   return t('feed.nobodyWhy', { why: t(`queueReason.${queueReasons.find((one) => one === holder.reason) ?? 'other'}`) })
-}
-
-/** The one act that makes it somebody's. While the bot has it, the composer offers the same. */
-function TakeButton({ conversation }: { conversation: ConversationDto }) {
-  const { t } = useWords()
-  const act = useAct()
-  const { id, holder } = conversation
-  const take = (): void => act.mutate({ type: 'take', id }, { onSuccess: () => announce(t('conversation.taken')) })
-  useShortcut('take', take, holder.kind !== 'operator')
-  if (holder.kind !== 'queue') return null
-  return (
-    <Button onClick={take} className="min-h-7 px-2 py-0 text-dense">
-      {t('conversation.take')}
-    </Button>
-  )
 }
 
 function Viewers({ id }: { id: number }) {

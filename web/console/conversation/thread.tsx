@@ -1,9 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ArrowDown } from 'lucide-react'
-import { Fragment, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { Fragment, useRef } from 'react'
 import type { ConversationDto, MessageDto } from '../../../src/http/contract'
 import { queries } from '../api/queries'
-import { announce } from '../app/announce'
 import { useStore } from '../app/store'
 import { useNow } from '../app/use-now'
 import { dayDistance, formatDay } from '../i18n/format'
@@ -15,7 +14,8 @@ import { Bone, Empty, Trouble } from '../ui/state'
 import { Message } from './message'
 import { useOutgoing } from './outgoing'
 import { OutgoingMessage } from './outgoing-message'
-import { seenStore } from './seen'
+import { useFollowing } from './use-following'
+import { useAnnouncing, useSeen } from './use-reading'
 
 /**
  * What was said, oldest first. Not virtual: a virtual transcript cannot be read by a screen reader; pages of 50 keep it light. It follows the
@@ -121,88 +121,6 @@ function Typing({ conversation }: { conversation: ConversationDto }) {
   return (
     <p className="pt-2 text-dense text-text-3">{t('conversation.isTyping', { name: conversation.person.name ?? t('complaint.person') })}</p>
   )
-}
-
-const nearEndPx = 80
-
-/** Stays at the end while the reader is there; keeps the place when older ones are put in above. */
-function useFollowing(scroller: RefObject<HTMLDivElement | null>, messages: readonly MessageDto[], outgoingCount: number) {
-  const [isAtEnd, setIsAtEnd] = useState(true)
-  const [seenSeq, setSeenSeq] = useState(0)
-  const heightBefore = useRef(0)
-  const firstBefore = useRef<number | undefined>(undefined)
-  const last = messages.at(-1)?.seq ?? 0
-  const first = messages[0]?.id
-  const isFollowing = useRef(true)
-
-  const toEnd = (): void => scroller.current?.scrollTo({ top: scroller.current.scrollHeight })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the thread grows at either end
-  useLayoutEffect(() => {
-    const box = scroller.current
-    if (!box) return
-    if (isFollowing.current) box.scrollTop = box.scrollHeight
-    else if (firstBefore.current !== undefined && first !== firstBefore.current) box.scrollTop += box.scrollHeight - heightBefore.current
-    heightBefore.current = box.scrollHeight
-    firstBefore.current = first
-  }, [first, last, outgoingCount])
-  useKeptAtEnd(scroller, isFollowing)
-  useEffect(() => {
-    if (isAtEnd) setSeenSeq(last)
-  }, [isAtEnd, last])
-
-  function onScroll(): void {
-    const box = scroller.current
-    if (!box) return
-    const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < nearEndPx
-    isFollowing.current = isNear
-    setIsAtEnd(isNear)
-  }
-  const unseen = messages.filter((message) => message.seq > seenSeq && message.direction === 'in').length
-  return { isAtEnd, unseen, onScroll, toEnd }
-}
-
-/** Pictures that load late, a composer that grows, a keyboard that opens: none of them pushes the end out of sight. */
-function useKeptAtEnd(scroller: RefObject<HTMLDivElement | null>, isFollowing: RefObject<boolean>): void {
-  useEffect(() => {
-    const box = scroller.current
-    if (!box) return
-    const watch = new ResizeObserver(() => {
-      if (isFollowing.current) box.scrollTop = box.scrollHeight
-    })
-    watch.observe(box)
-    if (box.firstElementChild) watch.observe(box.firstElementChild)
-    return () => watch.disconnect()
-  }, [scroller, isFollowing])
-}
-
-/** Remembers the newest message that was really on screen: what a reply may claim to have seen. */
-function useSeen(id: number, messages: readonly MessageDto[], isAtEnd: boolean): void {
-  const newest = messages.at(-1)?.id ?? null
-  useEffect(() => {
-    const note = (): void => {
-      if (isAtEnd && newest !== null && document.visibilityState === 'visible') seenStore.set((all) => new Map(all).set(id, newest))
-    }
-    note()
-    document.addEventListener('visibilitychange', note)
-    return () => document.removeEventListener('visibilitychange', note)
-  }, [id, newest, isAtEnd])
-}
-
-const spokenLength = 80
-
-/** Reads a customer's new message aloud: who, and how it begins. Focus stays where it is. */
-function useAnnouncing(messages: readonly MessageDto[]): void {
-  const { t } = useWords()
-  const newest = messages.at(-1)
-  const known = useRef<number | null>(null)
-  useEffect(() => {
-    if (!newest) return
-    const isNew = known.current !== null && newest.seq > known.current
-    known.current = newest.seq
-    if (isNew && newest.direction === 'in') {
-      announce(t('conversation.announce', { who: newest.author.name ?? t('complaint.person'), text: newest.text.slice(0, spokenLength) }))
-    }
-  }, [newest, t])
 }
 
 function Bones() {

@@ -9,58 +9,19 @@ import { useWords } from '../i18n/use-words'
 import { fuzzy } from '../palette/fuzzy'
 import { Avatar } from '../ui/avatar'
 import { Button } from '../ui/button'
-import { Field, TextArea } from '../ui/field'
+import { Field, Optional, TextArea } from '../ui/field'
 import { toastDone } from '../ui/toasts'
 
 /** A colleague by name in any layout, then a word for them; the one who gives it away sees their load first. */
 export function HandOverForm({ conversation, onDone }: { conversation: ConversationDto; onDone: () => void }) {
   const { t } = useWords()
   const me = useMe()
-  const act = useAct()
   const { data } = useQuery(queries.staff)
   const [chosen, setChosen] = useState<StaffMemberDto | null>(null)
-  const [note, setNote] = useState('')
   const holderId = conversation.holder.kind === 'operator' ? conversation.holder.id : me.staff.id
   const colleagues = (data?.items ?? []).filter((one) => one.id !== holderId && !(one.isDemo && !conversation.brand.isDemo))
 
-  function handOver(): void {
-    if (!chosen) return
-    act.mutate(
-      { type: 'hand-over', id: conversation.id, to: chosen.id, name: chosen.name, ...(note.trim() ? { note: note.trim() } : {}) },
-      {
-        onSuccess: () => {
-          toastDone(t('handOver.done', { name: chosen.name }))
-          onDone()
-        },
-      },
-    )
-  }
-
-  if (chosen) {
-    return (
-      <form
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          handOver()
-        }}
-      >
-        <Field
-          label={t('handOver.note')}
-          hint={t('handOver.noteHint')}
-          extra={<span className="text-meta text-text-3">{t('finish.optional')}</span>}
-        >
-          {(wiring) => <TextArea {...wiring} autoFocus rows={3} value={note} onChange={(event) => setNote(event.target.value)} />}
-        </Field>
-        <Button type="submit" look="primary" disabled={act.isPending}>
-          {t('handOver.go', { name: chosen.name })}
-        </Button>
-        <Button look="quiet" onClick={() => setChosen(null)}>
-          {t('app.back')}
-        </Button>
-      </form>
-    )
-  }
+  if (chosen) return <LastWord conversation={conversation} to={chosen} onBack={() => setChosen(null)} onDone={onDone} />
   return (
     <Command label={t('handOver.find')} filter={(value, search) => fuzzy(value, search)} loop>
       <Command.Input
@@ -89,5 +50,41 @@ export function HandOverForm({ conversation, onDone }: { conversation: Conversat
         ))}
       </Command.List>
     </Command>
+  )
+}
+
+type LastWordProps = { conversation: ConversationDto; to: StaffMemberDto; onBack: () => void; onDone: () => void }
+
+function LastWord({ conversation, to, onBack, onDone }: LastWordProps) {
+  const { t } = useWords()
+  const act = useAct()
+  const [note, setNote] = useState('')
+  const onSuccess = (): void => {
+    toastDone(t('handOver.done', { name: to.name }))
+    onDone()
+  }
+  const handOver = (): void =>
+    act.mutate(
+      { type: 'hand-over', id: conversation.id, to: to.id, name: to.name, ...(note.trim() ? { note: note.trim() } : {}) },
+      { onSuccess },
+    )
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        handOver()
+      }}
+    >
+      <Field label={t('handOver.note')} hint={t('handOver.noteHint')} extra={<Optional />}>
+        {(wiring) => <TextArea {...wiring} autoFocus rows={3} value={note} onChange={(event) => setNote(event.target.value)} />}
+      </Field>
+      <Button type="submit" look="primary" disabled={act.isPending}>
+        {t('handOver.go', { name: to.name })}
+      </Button>
+      <Button look="quiet" onClick={onBack}>
+        {t('app.back')}
+      </Button>
+    </form>
   )
 }

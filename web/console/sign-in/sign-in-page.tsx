@@ -4,12 +4,11 @@ import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { desk } from '../api/desk'
-import { faultWords } from '../api/fault-words'
 import { queries } from '../api/queries'
 import { useTitle } from '../app/use-title'
 import { useWords } from '../i18n/use-words'
 import { Button, IconButton } from '../ui/button'
-import { Field, TextInput } from '../ui/field'
+import { Field, FormFault, TextInput } from '../ui/field'
 import { Gate } from '../ui/gate'
 import { isEmail } from '../ui/is-email'
 
@@ -31,7 +30,6 @@ export function SignInPage() {
       void router.navigate({ href: next ?? '/', replace: true })
     },
   })
-  const fault = signIn.error && faultWords(signIn.error)
   return (
     <Gate title={t('signIn.title')} lead={t('signIn.lead')}>
       <form
@@ -39,11 +37,7 @@ export function SignInPage() {
         onSubmit={(event) => void form.handleSubmit((values) => signIn.mutate(values))(event)}
         className="flex flex-col gap-4"
       >
-        {fault && (
-          <p role="alert" className="rounded-control bg-danger-bg px-3 py-2 text-body text-danger">
-            {fault.message}. {fault.fix}
-          </p>
-        )}
+        <FormFault fault={signIn.error} />
         <Field label={t('signIn.email')} error={errors.email && t('signIn.needEmail')}>
           {(wiring) => (
             <TextInput

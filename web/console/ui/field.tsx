@@ -1,5 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import { type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react'
+import { faultWords } from '../api/fault-words'
+import { useWords } from '../i18n/use-words'
 import { cn } from './class-names'
 
 const control =
@@ -49,7 +51,33 @@ export const TextArea = ({ className, ...rest }: TextareaHTMLAttributes<HTMLText
   <textarea className={cn(control, 'py-2', className)} {...rest} />
 )
 
+export type Option = { readonly value: string; readonly label: string }
+type SelectProps = SelectHTMLAttributes<HTMLSelectElement> & { ref?: Ref<HTMLSelectElement>; options: readonly Option[] }
+
 /** The platform's own list: works with a finger, a keyboard and a screen reader in every language. */
-export const SelectInput = ({ className, ...rest }: SelectHTMLAttributes<HTMLSelectElement> & { ref?: Ref<HTMLSelectElement> }) => (
-  <select className={cn(control, 'min-h-10 coarse:min-h-11', className)} {...rest} />
+export const SelectInput = ({ className, options, ...rest }: SelectProps) => (
+  <select className={cn(control, 'min-h-10 coarse:min-h-11', className)} {...rest}>
+    {options.map(({ value, label }) => (
+      <option key={value} value={value}>
+        {label}
+      </option>
+    ))}
+  </select>
 )
+
+/** Beside a label: this may be left empty. */
+export function Optional() {
+  const { t } = useWords()
+  return <span className="text-meta text-text-3">{t('finish.optional')}</span>
+}
+
+/** Why the server did not take the form. */
+export function FormFault({ fault }: { fault: unknown }) {
+  if (!fault) return null
+  const { message, fix } = faultWords(fault)
+  return (
+    <p role="alert" className="rounded-control bg-danger-bg px-3 py-2 text-body text-danger">
+      {message}. {fix}
+    </p>
+  )
+}
