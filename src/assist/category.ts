@@ -21,14 +21,17 @@ export function readCategory(evidence: Evidence): CategoryKey {
 /** What harms people comes before what costs money, and that before what merely disappoints. */
 const order = ['safety', 'payment', 'goods', 'delivery', 'online', 'service']
 
+/** A topic named beside a leaf of it speaks for the leaf too: «заказ» for a late delivery. */
 function best(scores: ReadonlyMap<CategoryKey, number>): CategoryKey | undefined {
-  const leaves = categories.filter(({ key }) => key.includes('.'))
-  const ranked = (leaves.length > 0 ? [...scores] : []).sort(
-    ([leftKey, left], [rightKey, right]) => right - left || rank(leftKey) - rank(rightKey),
-  )
-  return ranked[0]?.[0]
+  const total = (key: CategoryKey) => (scores.get(key) ?? 0) + (key.includes('.') ? (scores.get(rootOf(key)) ?? 0) : 0)
+  const [first] = [...scores.keys()].sort((left, right) => total(right) - total(left) || rank(left) - rank(right))
+  return first
 }
 
 function rank(key: CategoryKey): number {
-  return order.indexOf(key.split('.')[0] ?? '') + (key.includes('.') ? 0 : 0.5)
+  return order.indexOf(rootOf(key)) + (key.includes('.') ? 0 : 0.5)
+}
+
+function rootOf(key: CategoryKey): CategoryKey {
+  return categories.find((each) => each.key === key.split('.')[0])?.key ?? 'other'
 }

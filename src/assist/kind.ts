@@ -1,6 +1,6 @@
 import type { Kind } from '../core/model/reading.js'
-import { categoryHits, type Evidence, hitsOf, tokensOf } from './evidence.js'
-import type { Signal } from './lexicon/lexicon.js'
+import { enoughPraise, isExplained, isRedeemed, isTakenBack, sizeOf } from './doubt.js'
+import { categoryHits, type Evidence, hitsOf } from './evidence.js'
 import { openQuestions, type Scores, score } from './score.js'
 import { isSmallTalk, standsAlone } from './small-talk.js'
 
@@ -19,7 +19,8 @@ export function readKind(evidence: Evidence): KindReading {
     const talk = isSmallTalk(evidence)
     if (talk !== 'no') return { kind: 'none', isSure: talk === 'surely', isBare: false, rule: 'small-talk' }
   }
-  return { ...decide(scores, evidence), isBare: false }
+  const decision = decide(scores, evidence)
+  return { ...decision, isSure: decision.isSure && sizeOf(evidence) > 0, isBare: false }
 }
 
 type Decision = Pick<KindReading, 'kind' | 'isSure' | 'rule'>
@@ -29,6 +30,7 @@ function decide(scores: Scores, evidence: Evidence): Decision {
   const size = sizeOf(evidence)
   if (offer >= 4 && offer >= complaint) return { kind: 'offer', isSure: complaint * 2 <= offer, rule: 'offer' }
   if (suggestion > 0 && complaint <= 3) return { kind: 'suggestion', isSure: complaint < 1 && size <= longest, rule: 'suggestion' }
+  if (complaint >= 3 && praise >= 2 && isRedeemed(evidence)) return { kind: 'praise', isSure: false, rule: 'redeemed' }
   if (complaint < 3 && isTakenBack(evidence)) return { kind: 'complaint', isSure: false, rule: 'taken-back' }
   if (praise > complaint && complaint <= 2)
     return { kind: 'praise', isSure: complaint <= 1 && praise >= enoughPraise(evidence, size), rule: 'praise' }
@@ -49,18 +51,6 @@ function decide(scores: Scores, evidence: Evidence): Decision {
 
 const longest = 30
 const shortQuestion = 8
-const hanWord = 0.6
-
-/** Roughly how many words: a long text of which little was read is never sure. */
-function sizeOf({ tokens }: Evidence): number {
-  return tokens.reduce((sum, { script }) => sum + (script === 'han' ? hanWord : script === 'emoji' ? 0 : 1), 0)
-}
-
-/** One kind word does not carry a long text, and «но» may take it back. */
-function enoughPraise(evidence: Evidence, size: number): number {
-  const least = hitsOf(evidence, 'praise').length > 0 ? 2 : 3
-  return Math.max(least, 1 + size / 8) + (hitsOf(evidence, 'but').length > 0 ? 1 : 0)
-}
 
 /** Names a complaint, insults, demands or reproaches: no warm word beside it changes that. */
 function isOutspoken(evidence: Evidence): boolean {
@@ -74,44 +64,6 @@ function isAskedPlainly(evidence: Evidence, size: number): boolean {
   const isOnTopic = categoryHits(evidence, 'about').length > 0
   if (openQuestions(evidence, 'wh').size > 0) return size <= (isOnTopic ? 2 * shortQuestion : shortQuestion)
   return openQuestions(evidence, 'yesno').size > 0 && isOnTopic && size <= shortQuestion
-}
-
-const mostUnread = 2
-
-/** Every sentence asks, or is a courtesy or a plain fact: nothing stands there that no rule has read. */
-function isExplained(evidence: Evidence): boolean {
-  return unreadIn(evidence, 'ask', 'request', 'context', 'wh').every(({ count }) => count < mostUnread)
-}
-
-/**
- * Warm words that the rest may turn round: «спасибо, но …», or a lone «Прекрасно.» before something that no rule has read. Without
- * real praise they are as likely to be irony.
- */
-function isTakenBack(evidence: Evidence): boolean {
-  const warm = hitsOf(evidence, 'thanks', 'acclaim', 'praise')
-  const first = Math.min(...warm.map((hit) => hit.at[0] ?? 0))
-  if (warm.length === 0) return false
-  const turn = hitsOf(evidence, 'but').find((hit) => (hit.at[0] ?? 0) > first)
-  const unread = unreadIn(evidence, 'acclaim', 'praise', 'small')
-  if (turn) return !hitsOf(evidence, 'praise', 'acclaim').some((hit) => (hit.at[0] ?? 0) > (turn.at[0] ?? 0))
-  return hitsOf(evidence, 'praise', 'thanks').length === 0 && unread.some(({ count, from }) => count > mostUnread && from > first)
-}
-
-/** How many words of each sentence nobody explains. Chinese runs sentences on with commas, so there it goes by clause. */
-function unreadIn(evidence: Evidence, ...explaining: readonly Signal[]): { count: number; from: number }[] {
-  const place = (index: number) => {
-    const token = evidence.tokens[index]
-    return token?.script === 'han' ? `clause ${token.clause}` : `sentence ${token?.sentence}`
-  }
-  const read = new Set(hitsOf(evidence, ...explaining).flatMap((hit) => hit.at.map(place)))
-  const small = tokensOf(evidence.hits, 'small', 'courtesy', 'name', 'if')
-  const unread = new Map<string, { count: number; from: number }>()
-  for (const [index, { script }] of evidence.tokens.entries()) {
-    if (read.has(place(index)) || small.has(index) || script === 'number' || script === 'emoji') continue
-    const known = unread.get(place(index)) ?? { count: 0, from: index }
-    unread.set(place(index), { ...known, count: known.count + (script === 'han' ? hanWord : 1) })
-  }
-  return [...unread.values()]
 }
 
 /** «жалоба», "I have a question", 「我有个建议」: the name of a kind and nothing else. */

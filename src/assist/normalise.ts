@@ -9,6 +9,7 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}]/gu
 export function normalise(text: string): string {
   return keepEnds(keepEnds(text, 80_000, 20_000).replace(invisible, ''), 3_000, 1_000)
     .replace(/(\p{M}{4})\p{M}+/gu, '$1')
+    .replaceAll('№', '#')
     .normalize('NFKC')
     .replace(/\p{M}/gu, '')
     .replaceAll('ё', 'е')

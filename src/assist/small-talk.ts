@@ -1,7 +1,7 @@
 import { type Evidence, tokensOf } from './evidence.js'
 import type { Signal } from './lexicon/lexicon.js'
 import { cardinals } from './lexicon/numbers.js'
-import { zhGivenNames, zhSurnames } from './lexicon/zh.js'
+import { zhGivenNames, zhSurnames } from './lexicon/zh-names.js'
 import type { Token } from './tokens.js'
 import { signalWeights } from './weights.js'
 

@@ -1,6 +1,6 @@
 import { toSimplified } from './lexicon/traditional.js'
 
-/** One word, one Han character, one number, one emoji or one sign (`+`, `№`, `$`). Spaces and punctuation live in the other fields. */
+/** One word, one Han character, one number, one emoji or one sign (`+`, `#`, `$`; № is `#`). Spaces and punctuation live in the other fields. */
 export type Token = {
   /** Lower case, look-alike letters of another alphabet mended, Traditional Chinese written as Simplified. */
   readonly text: string
@@ -25,7 +25,7 @@ const piece = new RegExp(
     String.raw`(?<emoji>\p{Extended_Pictographic})`,
     String.raw`(?<end>[.!?…。;\n]+)`,
     String.raw`(?<pause>[,、:()«»"“”„「」\[\]{}—–]+)`,
-    String.raw`(?<sign>[+№#$£€₽¥])`,
+    '(?<sign>[+#$£€₽¥])',
   ].join('|'),
   'gu',
 )
