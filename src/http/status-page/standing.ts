@@ -39,13 +39,14 @@ export function standingOf(page: StatusPage, words: PageWords, wall: Wall): Stan
   const answer = running(page.firstAnswer) ?? rounded(running(page.nextAnswer))
   const decision = decided.has(page.kind) ? running(page.decision) : null
   const isLate = (promise: StatusPromise): boolean => promise.promisedAt <= wall.now
-  const later = decision && !isLate(decision) ? [words.decisionBy(due(decision))] : []
+  const told = decision && !isLate(decision) ? words.decisionBy(due(decision)) : null
+  const later = told === null ? [] : [`${told}${words.stop}`]
   const late = { ...calm, isLate: true } as const
   if (answer && isLate(answer)) {
     return { ...late, headline: words.answerMissed, details: [words.answerWasDue(due(answer)), words.turnTo(reach(page)), ...later] }
   }
   if (decision && isLate(decision)) {
-    const answers = answer ? [`${words.answerBy(due(answer))}.`] : []
+    const answers = answer ? [`${words.answerBy(due(answer))}${words.stop}`] : []
     return {
       ...late,
       headline: words.decisionMissed,
@@ -54,8 +55,7 @@ export function standingOf(page: StatusPage, words: PageWords, wall: Wall): Stan
   }
   if (status === 'waiting-customer') return { ...calm, headline: words.yourTurn, details: [next, ...later], asks: 'answer' }
   if (answer) return { ...calm, headline: words.answerBy(due(answer)), details: [next, ...later] }
-  const [headline = words.status[status]] = later
-  return { ...calm, headline, details: [next] }
+  return { ...calm, headline: told ?? words.status[status], details: [next] }
 }
 
 /** Whom to turn to, and where; a phone number stays on one line. */

@@ -28,6 +28,8 @@ export type PageWords = {
   readonly next: Readonly<Record<ComplaintStatus, (manager: string) => string>>
 
   readonly stages: string
+  /** Ends a sentence. */
+  readonly stop: string
   readonly stageDone: string
   readonly stageNow: string
   readonly stageAhead: string

@@ -139,12 +139,13 @@ export type RouteDesk = Rooms &
     settled(): Promise<void>
   }
 
-/** A server with these routes and real sign-in; whoever opens it closes it. */
-export async function openRouteDesk(routesOf: (rooms: Rooms) => readonly RouteModule[]): Promise<RouteDesk> {
+/** A server with these routes and real sign-in; whoever opens it closes it. With `trustProxy` a caller says what address it has. */
+export async function openRouteDesk(routesOf: (rooms: Rooms) => readonly RouteModule[], trustProxy = false): Promise<RouteDesk> {
   const rooms = await openTestDatabase().then(openRooms)
   const { staff, inbound, outbound, ledger } = rooms
   const server = await buildServer({
     publicUrl,
+    trustProxy,
     log: pino({ level: 'silent' }),
     signIn: staff.signIn,
     tokens: staff.tokens,

@@ -24,13 +24,13 @@ export const en: PageWords = {
   answerBy: (due) => `We will reply ${due}`,
   answerMissed: 'We are sorry: we did not reply in time',
   answerWasDue: (due) => `We promised to reply ${due}. Yours is now first in line.`,
-  decisionBy: (due) => `You will hear our decision ${due}.`,
+  decisionBy: (due) => `You will hear our decision ${due}`,
   decisionMissed: 'We are sorry: the decision is late',
   decisionWasDue: (due) => `We promised it ${due}. Yours is now first in line.`,
   turnTo: (whom) => `If it cannot wait, turn to ${whom} directly.`,
   yourTurn: 'Please answer us',
   decided: 'We have finished. Is everything all right now?',
-  closed: (time) => `Closed on ${time}`,
+  closed: (time) => `Closed ${time}`,
   next: {
     'with-bot': (manager) => `${manager} will read all that you wrote and reply. There is nothing you need to do.`,
     new: (manager) => `${manager} will read all that you wrote and reply. There is nothing you need to do.`,
@@ -45,6 +45,7 @@ export const en: PageWords = {
   },
 
   stages: 'Progress',
+  stop: '.',
   stageDone: 'done',
   stageNow: 'now',
   stageAhead: 'ahead',

@@ -30,7 +30,7 @@ export const ru: PageWords = {
   answerBy: (due) => `Ответим ${due}`,
   answerMissed: 'Простите нас: мы не ответили вовремя',
   answerWasDue: (due) => `Обещали ${due} и не успели. Теперь ваше обращение первое в очереди.`,
-  decisionBy: (due) => `Решение сообщим ${due}.`,
+  decisionBy: (due) => `Решение сообщим ${due}`,
   decisionMissed: 'Простите нас: решение опаздывает',
   decisionWasDue: (due) => `Обещали ${due} и не успели. Теперь ваше обращение первое в очереди.`,
   turnTo: (whom) => `Если ждать нельзя, обратитесь прямо: ${whom}.`,
@@ -51,6 +51,7 @@ export const ru: PageWords = {
   },
 
   stages: 'Ход дела',
+  stop: '.',
   stageDone: 'готово',
   stageNow: 'сейчас',
   stageAhead: 'впереди',

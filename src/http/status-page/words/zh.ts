@@ -24,7 +24,7 @@ export const zh: PageWords = {
   answerBy: (due) => `我们将在${due}答复您`,
   answerMissed: '非常抱歉，我们未能按时答复',
   answerWasDue: (due) => `我们曾承诺在${due}答复，但没有做到。您的事项现已排在最前。`,
-  decisionBy: (due) => `处理结果将在${due}告知您。`,
+  decisionBy: (due) => `处理结果将在${due}告知您`,
   decisionMissed: '非常抱歉，处理结果迟了',
   decisionWasDue: (due) => `我们曾承诺在${due}给出结果，但没有做到。您的事项现已排在最前。`,
   turnTo: (whom) => `如不能再等，请直接联系：${whom}。`,
@@ -45,6 +45,7 @@ export const zh: PageWords = {
   },
 
   stages: '处理进度',
+  stop: '。',
   stageDone: '已完成',
   stageNow: '进行中',
   stageAhead: '待进行',
