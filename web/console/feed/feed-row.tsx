@@ -40,7 +40,7 @@ export function FeedRow({ id, row, view, isOpen }: FeedRowProps) {
         <PriorityMark priority={complaint?.priority} />
         <span className="truncate font-semibold">{row.person.name ?? t('conversation.unnamed')}</span>
         {row.brand.isDemo && !me.brand.isDemo && <DemoMark />}
-        <span className="ml-auto shrink-0">
+        <span className="ml-auto flex shrink-0">
           <ChannelMark channel={row.channel} />
         </span>
       </span>

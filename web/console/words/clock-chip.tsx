@@ -51,7 +51,7 @@ export function ClockLine({ clock }: { clock: Clock }) {
   const isOver = clock.metAt !== null
   return (
     <li className="flex items-start gap-2 py-1.5">
-      <span className="flex w-26 shrink-0">
+      <span className="flex w-30 shrink-0">
         <Chip tone={tone} icon={Icon} className="mt-px tabular-nums">
           {clockFace(standing, t)}
         </Chip>
