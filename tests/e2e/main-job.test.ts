@@ -101,7 +101,10 @@ describe('the main job in a real browser', () => {
     const strip = operator.getByRole('button', { name: /^У бота/ })
     if (!(await row.isVisible())) await strip.click()
     await row.click()
-    await operator.getByRole('heading', { name: /Мария Белова/ }).first().waitFor()
+    await operator
+      .getByRole('heading', { name: /Мария Белова/ })
+      .first()
+      .waitFor()
     const takeOver = operator.getByRole('button', { name: /Перехватить у бота|Взять себе/ }).first()
     await takeOver.click()
     const reply = operator.getByRole('textbox', { name: /Ответ/ })

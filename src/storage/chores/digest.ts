@@ -29,7 +29,13 @@ export async function writeDigest(pool: Pool, at: string): Promise<{ readonly he
     const prevHash = rows[0]?.hash ?? null
     const line = { at, heads, digest: digest.close() }
     const hash = hashLine(prevHash, line)
-    await client.query('insert into journal_digests (at, heads, digest, prev_hash, hash) values ($1, $2, $3, $4, $5)', [at, heads, line.digest, prevHash, hash])
+    await client.query('insert into journal_digests (at, heads, digest, prev_hash, hash) values ($1, $2, $3, $4, $5)', [
+      at,
+      heads,
+      line.digest,
+      prevHash,
+      hash,
+    ])
     return { heads, hash }
   })
 }
