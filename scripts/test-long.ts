@@ -7,17 +7,18 @@ import { parseArgs } from 'node:util'
 
 /**
  * `npm run test:crash -- --seed 7 --n 100`: the tests under tests/<kind>, which take too long for `npm test`. `seed` decides everything that
- * is left to chance, so that a failure can be had again; `n` is how much is tried. Whatever else is given goes on to vitest.
+ * is left to chance, so that a failure can be had again; `n` is how much is tried. A further word picks files: `-- hops`.
  */
 const shortForms: Readonly<Record<string, number>> = { crash: 16, fuzz: 300, e2e: 1 }
 const largestSeed = 1_000_000_000
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { kind, seed, n, rest } = readArguments(process.argv.slice(2))
+const files = rest.length === 0 ? [`tests/${kind}/`] : rest.map((word) => `tests/${kind}/${word}`)
 const reproduce = `npm run test:${kind} -- --seed ${seed} --n ${n}`
 console.log(`tests/${kind}: seed ${seed}, n ${n}`)
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-const { status } = spawnSync(process.execPath, [vitest, 'run', '--config', 'vitest.long.config.ts', `tests/${kind}/`, ...rest], {
+const { status } = spawnSync(process.execPath, [vitest, 'run', '--config', 'vitest.long.config.ts', ...files], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, OTKLIK_SEED: String(seed), OTKLIK_N: String(n) },

@@ -76,11 +76,23 @@ export function openInbound(parts: InboundParts): Inbound {
     try {
       await handle(parsed)
     } catch (reason) {
+      if (isLedgerAway(reason)) lookAgain(parsed)
       if (parsed.length > 1) log.warn({ rows: parsed.length, reason: reasonOf(reason) }, 'a batch failed and runs again one by one')
       await handleOneByOne(parsed)
     }
     if (rows.length === rowsPerTurn) for (const lane of lanes) turns.nudge(lane)
   }
+
+  /** Nobody knows whether a commit whose answer was lost has been done: whoever looks on must read. */
+  const lookAgain = (parsed: readonly Parsed[]): void =>
+    parts.live.changed(
+      parsed.flatMap(({ row, events, conversationIds }) =>
+        events.flatMap(({ conversation }, index) => {
+          const conversationId = conversationIds[index]
+          return conversationId === undefined ? [] : [{ accountId: row.accountId, conversation, conversationId, fresh: [] }]
+        }),
+      ),
+    )
 
   async function handleOneByOne(parsed: readonly Parsed[]): Promise<void> {
     const stopped = new Set<string>()

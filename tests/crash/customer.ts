@@ -24,6 +24,7 @@ export type Customer = {
 type Script = { readonly turns: readonly (readonly string[])[]; readonly complaints: number }
 
 const scripts: readonly Script[] = [
+  { turns: [['Верните деньги: мне привезли разбитый телефон']], complaints: 1 },
   { turns: [['Мне привезли разбитый телефон, верните деньги!'], ['спасибо']], complaints: 1 },
   {
     turns: [['The courier threw my parcel over the fence and the lamp is in pieces'], ['ok', 'thanks!', '👍', 'thank you', 'ok, thanks']],

@@ -16,7 +16,7 @@ const desk = await startDesk({
     hasQueue: process.env.OTKLIK_QUEUE !== 'off',
   },
 })
-process.on('SIGTERM', () => {
+const stop = (): void => {
   desk.stop().then(
     () => process.exit(0),
     (reason) => {
@@ -24,4 +24,7 @@ process.on('SIGTERM', () => {
       process.exit(1)
     },
   )
-})
+}
+process.on('SIGTERM', stop)
+// Whoever started it is gone: nobody would ever stop it.
+process.stdin.on('close', stop).resume()

@@ -57,7 +57,7 @@ export async function openGround(kind: GroundKind, env: Readonly<Record<string, 
     aheadMs += leaseIsOverMs
     const log = openSync(logFile, 'a')
     const child = spawn(process.execPath, ['--import', 'tsx', script], {
-      stdio: ['ignore', log, log],
+      stdio: ['pipe', log, log],
       env: {
         ...clean,
         DATA_DIR: dataDir,

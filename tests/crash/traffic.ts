@@ -5,6 +5,8 @@ import { type Customer, type Place, talk } from './customer.js'
 export interface Traffic {
   /** No more new ones; resolves with everybody who came, when the desk has answered every post of theirs. */
   finish(): Promise<readonly Customer[]>
+  /** How many have said everything and been answered. */
+  served(): number
   /** Everybody leaves at once, also those who still wait for an answer. */
   end(): void
 }
@@ -26,6 +28,7 @@ export function openTraffic({ url, secret }: Pick<Place, 'url' | 'secret'>, chan
       await ended
       return customers
     },
+    served: () => customers.length,
     end() {
       isOpen = false
       leaving.abort(new Error('the customers have left'))
