@@ -49,26 +49,33 @@ type Token = FastifyRequest<{ Params: { token: string } }>
 export const statusRoutes =
   (needs: StatusNeeds): RouteModule =>
   (app) => {
-    const { reads, port, secretKey, publicUrl, now } = needs
-    const none = ["'none'"]
-    const policy = strictPolicy(publicUrl, {
-      'script-src': none,
-      'img-src': ["'self'"],
-      'connect-src': none,
-      'font-src': none,
-      'media-src': none,
-      'worker-src': none,
-      'manifest-src': none,
-    })
-    const errorHandler = sendProblems((request) => {
-      const asked = query.safeParse(request.query)
-      return (asked.success && asked.data.lang) || (preferred(request.headers['accept-language']) ?? needs.language)
-    })
-    const options = (timesAMinute: number) =>
-      ({ config: { right: 'open', ...perMinute(timesAMinute) }, helmet: { contentSecurityPolicy: policy }, errorHandler }) as const
-    const open = (request: Token): Promise<StatusPage> => openLink(reads, secretKey, request.params.token)
+    const sheets = openSheets(needs)
+    app.get(stylePath, { config: { right: 'open' }, schema: { hide: true } }, (_request, reply) =>
+      reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(style.css),
+    )
+    declareReading(app, needs, sheets)
+    const post = postsOn(app, needs, sheets)
+    declareMessages(post, needs)
+    declareLastWord(post, needs)
+  }
 
-    const render = (request: Token, page: StatusPage, more: Pick<PageQuestion, 'language'> & Partial<PageQuestion>): string =>
+type App = Parameters<RouteModule>[0]
+type Sheets = ReturnType<typeof openSheets>
+
+/** What every route here shares: its limits and policy, the complaint its link opens, and the page of it. */
+function openSheets({ reads, secretKey, publicUrl, now, language: own }: StatusNeeds) {
+  const none = ["'none'"]
+  const closed = Object.fromEntries(['script', 'connect', 'font', 'media', 'worker', 'manifest'].map((what) => [`${what}-src`, none]))
+  const policy = strictPolicy(publicUrl, { ...closed, 'img-src': ["'self'"] })
+  const errorHandler = sendProblems((request) => {
+    const asked = query.safeParse(request.query)
+    return (asked.success && asked.data.lang) || (preferred(request.headers['accept-language']) ?? own)
+  })
+  return {
+    options: (timesAMinute: number) =>
+      ({ config: { right: 'open', ...perMinute(timesAMinute) }, helmet: { contentSecurityPolicy: policy }, errorHandler }) as const,
+    open: (request: Token): Promise<StatusPage> => openLink(reads, secretKey, request.params.token),
+    render: (request: Token, page: StatusPage, more: Pick<PageQuestion, 'language'> & Partial<PageQuestion>): string =>
       renderStatusPage({
         page,
         now: now(),
@@ -78,76 +85,83 @@ export const statusRoutes =
         said: null,
         problem: null,
         ...more,
-      })
+      }),
+  }
+}
 
-    app.get(stylePath, { config: { right: 'open' }, schema: { hide: true } }, (_request, reply) =>
-      reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(style.css),
-    )
+function declareReading(app: App, { port }: StatusNeeds, { options, open, render }: Sheets): void {
+  app.get('/status/:token', { ...options(60), schema: { hide: true, params, querystring: query } }, async (request, reply) => {
+    const page = await open(request)
+    const { lang = page.language, all, said = null } = request.query
+    return sendPage(reply, render(request, page, { language: lang, isWhole: all === '1', said }))
+  })
 
-    app.get('/status/:token', { ...options(60), schema: { hide: true, params, querystring: query } }, async (request, reply) => {
+  const fileParams = params.extend({ id: pathId })
+  app.get('/status/:token/files/:id', { ...options(120), schema: { hide: true, params: fileParams } }, async (request, reply) => {
+    const { messages, conversation } = await open(request)
+    const { id } = request.params
+    const isShown = messages.some(({ files }) => files.some((file) => file.id === id))
+    const found = isShown ? await port.files.open(conversation.accountId, conversation.conversation, id) : null
+    if (!found) throw notFound('this link')
+    return reply.headers(fileHeaders(found.file)).header('cache-control', 'private, no-store').send(found.content)
+  })
+}
+
+/** What was done, for the page to say; null when there is nothing to say. */
+type Act = (page: StatusPage, form: Filled) => Promise<(typeof saids)[number] | null>
+type Post = (path: string, act: Act) => void
+
+/** Reads a form, does what it asks, and leads back to the page; what is refused is told on the page, with what was typed. */
+const postsOn =
+  (app: App, { port }: StatusNeeds, { options, open, render }: Sheets): Post =>
+  (path, act) => {
+    app.post(`/status/:token/${path}`, { ...options(20), schema: { hide: true, params } }, async (request, reply) => {
       const page = await open(request)
-      const { lang = page.language, all, said = null } = request.query
-      return sendPage(reply, render(request, page, { language: lang, isWhole: all === '1', said }))
-    })
-
-    app.get(
-      '/status/:token/files/:id',
-      { ...options(120), schema: { hide: true, params: params.extend({ id: pathId }) } },
-      async (request, reply) => {
-        const { messages, conversation } = await open(request)
-        const { id } = request.params
-        const isShown = messages.some(({ files }) => files.some((file) => file.id === id))
-        const found = isShown ? await port.files.open(conversation.accountId, conversation.conversation, id) : null
-        if (!found) throw notFound('this link')
-        return reply.headers(fileHeaders(found.file)).header('cache-control', 'private, no-store').send(found.content)
-      },
-    )
-
-    /** Reads the form, does what it asks, and leads back to the page; what is refused is told on the page, with what was typed. */
-    const post = (path: string, limit: number, act: (page: StatusPage, form: Filled) => Promise<(typeof saids)[number] | null>): void => {
-      app.post(`/status/:token/${path}`, { ...options(limit), schema: { hide: true, params } }, async (request, reply) => {
-        const page = await open(request)
-        if (!request.isMultipart()) throw new DeskError('wrong_type', 415, 'This is not the form of the page.', 'Use the page itself.')
-        const form = fill(await readForm(request, { files: port.files, mostFiles }), page)
-        try {
-          if (form.problem) throw form.problem
-          const said = await act(page, form)
-          return goBack(reply, `${pathOf(request)}?lang=${form.language}${said === null ? '' : `&said=${said}`}`)
-        } catch (error) {
-          if (!(error instanceof DeskError)) throw error
-          const problem = { code: problems.find((code) => code === error.code) ?? 'other', text: form.text }
-          return sendPage(reply.code(error.status), render(request, page, { language: form.language, problem }))
-        }
-      })
-    }
-
-    post('messages', 20, async (page, { text, files, once }) => {
-      if (text.trim() === '' && files.length === 0)
-        throw new DeskError('message_empty', 422, 'The message is empty.', 'Write a text or attach a file.')
-      await deliver(port, page, { text, files, externalId: `status-${page.id}-${once}`, at: now() })
-      return 'message'
-    })
-
-    post('verdict', 20, async (page, { fields, text, once, language }) => {
-      const isSatisfied = fields.get('verdict') === 'yes'
-      if (!isSatisfied && fields.get('verdict') !== 'no') throw unclear()
-      const words = isSatisfied ? pageWords[language].yes : [pageWords[language].no, text].filter(Boolean).join('\n')
-      const verdict = { type: 'verdict', isSatisfied, text: words, externalId: `status-${page.id}-${once}-verdict` } as const
-      const outcome = await needs.verdicts.give({ conversationId: page.conversation.id, complaintId: page.id }, verdict)
-      if (outcome === 'done') return isSatisfied ? 'yes' : 'no'
-      // It is open again already; what was written about it is still news.
-      if (text.trim() === '') return null
-      await deliver(port, page, { text, files: [], externalId: `status-${page.id}-${once}`, at: now() })
-      return 'message'
-    })
-
-    post('rating', 20, async (page, { fields }) => {
-      const rating = ([1, 2, 3, 4, 5] as const).find((one) => String(one) === fields.get('rating'))
-      if (rating === undefined) throw unclear()
-      const target = { conversationId: page.conversation.id, complaintId: page.id }
-      return (await needs.verdicts.give(target, { type: 'rating', rating })) === 'done' ? 'rating' : null
+      if (!request.isMultipart()) throw new DeskError('wrong_type', 415, 'This is not the form of the page.', 'Use the page itself.')
+      const form = fill(await readForm(request, { files: port.files, mostFiles }), page)
+      try {
+        if (form.problem) throw form.problem
+        const said = await act(page, form)
+        return goBack(reply, `${pathOf(request)}?lang=${form.language}${said === null ? '' : `&said=${said}`}`)
+      } catch (error) {
+        if (!(error instanceof DeskError)) throw error
+        const problem = { code: problems.find((code) => code === error.code) ?? 'other', text: form.text }
+        return sendPage(reply.code(error.status), render(request, page, { language: form.language, problem }))
+      }
     })
   }
+
+function declareMessages(post: Post, { port, now }: StatusNeeds): void {
+  post('messages', async (page, { text, files, once }) => {
+    if (text.trim() === '' && files.length === 0)
+      throw new DeskError('message_empty', 422, 'The message is empty.', 'Write a text or attach a file.')
+    await deliver(port, page, { text, files, externalId: `status-${page.id}-${once}`, at: now() })
+    return 'message'
+  })
+}
+
+function declareLastWord(post: Post, { port, verdicts, now }: StatusNeeds): void {
+  const targetOf = (page: StatusPage) => ({ conversationId: page.conversation.id, complaintId: page.id })
+
+  post('verdict', async (page, { fields, text, once, language }) => {
+    const isSatisfied = fields.get('verdict') === 'yes'
+    if (!isSatisfied && fields.get('verdict') !== 'no') throw unclear()
+    const words = isSatisfied ? pageWords[language].yes : [pageWords[language].no, text].filter(Boolean).join('\n')
+    const externalId = `status-${page.id}-${once}-verdict`
+    const outcome = await verdicts.give(targetOf(page), { type: 'verdict', isSatisfied, text: words, externalId })
+    if (outcome === 'done') return isSatisfied ? 'yes' : 'no'
+    // It is open again already; what was written about it is still news.
+    if (text.trim() === '') return null
+    await deliver(port, page, { text, files: [], externalId: `status-${page.id}-${once}`, at: now() })
+    return 'message'
+  })
+
+  post('rating', async (page, { fields }) => {
+    const rating = ([1, 2, 3, 4, 5] as const).find((one) => String(one) === fields.get('rating'))
+    if (rating === undefined) throw unclear()
+    return (await verdicts.give(targetOf(page), { type: 'rating', rating })) === 'done' ? 'rating' : null
+  })
+}
 
 type Filled = Form & { readonly text: string; readonly once: string; readonly language: Language }
 
