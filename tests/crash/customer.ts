@@ -65,7 +65,7 @@ async function say(persist: Persist, url: string, token: string, text: string): 
 
 type Persist = (url: string, request: RequestInit) => Promise<unknown>
 
-/** Sends the same again until it is answered; a refusal is no answer that a customer may get here. */
+/** Sends the same again until it is answered, as often as the desk wishes; no other refusal is an answer that a customer may get here. */
 const openPersistence =
   (signal: AbortSignal): Persist =>
   async (url, request) => {
@@ -75,8 +75,11 @@ const openPersistence =
       if (answer?.ok) {
         const read: unknown = await answer.json().catch(() => null)
         if (read !== null) return read
-      } else if (answer && answer.status < 500) throw new Error(`the desk refused with ${answer.status}: ${await answer.text()}`)
-      await setTimeout(30)
+      } else if (answer && answer.status < 500 && answer.status !== 429) {
+        throw new Error(`the desk refused with ${answer.status}: ${await answer.text()}`)
+      }
+      const retryAfterSeconds = Number(answer?.headers.get('retry-after') ?? 0)
+      await setTimeout(Math.max(30, retryAfterSeconds * 1_000))
     }
   }
 
