@@ -35,7 +35,7 @@ function decide(scores: Scores, evidence: Evidence): Decision {
   if (praise > complaint && complaint <= 2)
     return { kind: 'praise', isSure: complaint <= 1 && praise >= enoughPraise(evidence, size), rule: 'praise' }
   if (complaint >= 3) return { kind: 'complaint', isSure: complaint >= praise + 2 || isOutspoken(evidence), rule: 'complaint' }
-  if (question > 0 && complaint < 2) {
+  if (question > 0 && complaint < 2 && hitsOf(evidence, 'why').length === 0) {
     return {
       kind: 'question',
       isSure: complaint < 1 && !evidence.isLoud && isAskedPlainly(evidence, size) && isExplained(evidence),

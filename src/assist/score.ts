@@ -62,9 +62,14 @@ function questionShape(evidence: Evidence): number {
 export function openQuestions(evidence: Evidence, ...words: readonly ('wh' | 'yesno')[]): Set<number> {
   const open = hitsOf(evidence, ...words).filter((hit) => {
     const sentence = evidence.sentences[sentenceOf(hit, evidence)]
-    return sentence?.isQuestion || hit.at[0] === sentence?.start
+    return sentence?.isQuestion || (isOpening(hit) && hit.at[0] === sentence?.start)
   })
   return new Set(open.map((hit) => sentenceOf(hit, evidence)))
+}
+
+/** "How do I …" asks without a mark too; «вы …» or "is …" does not. */
+function isOpening({ value }: Found): boolean {
+  return value.type === 'signal' && value.signal === 'wh'
 }
 
 function sentencesWith(evidence: Evidence, ...wanted: readonly Signal[]): Set<number> {

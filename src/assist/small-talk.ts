@@ -58,7 +58,11 @@ function nameLikelihood(evidence: Evidence, rest: readonly Token[]): Likelihood 
       evidence,
     )
   if (rest.some(({ script }) => script !== 'latin' && script !== 'cyrillic')) return 'no'
-  if (tokensOf(evidence.hits, 'name').size > 0 && rest.length <= 2) return 'surely'
+  if (
+    rest.length <= 2 &&
+    (tokensOf(evidence.hits, 'name').size > 0 || (evidence.tokens.some(isFact) && rest.every(({ isCapital }) => isCapital)))
+  )
+    return 'surely'
   if (rest.length > 1 && rest.every(({ text }) => russianFamily.test(text))) return 'surely'
   return rest.length > 1 && rest.length === evidence.tokens.length && rest.every(({ isCapital }) => isCapital) ? 'perhaps' : 'no'
 }

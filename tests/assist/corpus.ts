@@ -5,7 +5,7 @@ import { type Language, languages, type Reading } from '../../src/core/model/rea
 export type Labelled = { language: Language; kind: string; category: string; flags: readonly string[]; text: string }
 
 /** The messages of one file: language, kind, category or '-', flags or '-', text; lines with # are remarks. */
-export function loadCorpus(name: 'known' | 'held-out' | 'held-out-2' | 'held-out-3'): Labelled[] {
+export function loadCorpus(name: 'known' | 'held-out' | 'held-out-2' | 'held-out-3' | 'held-out-4' | 'held-out-5'): Labelled[] {
   const lines = readFileSync(new URL(`./corpus/${name}.tsv`, import.meta.url), 'utf8').split('\n')
   return lines.filter((line) => line !== '' && !line.startsWith('#')).map(toLabelled)
 }

@@ -72,6 +72,21 @@ describe('what a message asks for', () => {
   })
 })
 
+describe('a case that is only supposed', () => {
+  it.each([
+    'Что делать, если посылка придёт повреждённой?',
+    'What happens if the item arrives damaged or the parcel is lost?',
+    'If it breaks, how do I return it?',
+    '如果收到破损怎么办？',
+  ])('is a question: %s', (text) => {
+    expect(read(text)).toMatchObject({ kind: 'question', isSure: true })
+  })
+
+  it('is a complaint when it is a threat', () => {
+    expect(read('если вы не вернете деньги я пойду в суд')).toMatchObject({ kind: 'complaint', isSure: true })
+  })
+})
+
 describe('how a message is written', () => {
   it('does not matter: look-alike letters, long vowels, hidden marks and typos are seen through', () => {
     expect(read('сломaли мне вeлoсипeд').kind).toBe('complaint')

@@ -192,7 +192,7 @@ export const enCategories: CategoryWords = {
   },
   'service.wait': {
     wrong: `
-      on hold, kept .. waiting, queue* .. #|hours|hour|long|out|forever|for|only|and, queued, queueing, waiting room
+      on hold, kept .. waiting, queue* .. #|hours|hour|long|out|forever|for|only|and, queued, queueing
       waited .. #|hour|hours|over|ages|forever|an|all|for
       # minutes|hours|mins .. on_hold|queue|wait|waiting|for .. drink|food|table|someone, wait time*, long wait, waiting time*
       in line .. #|hour|for, stood in .. line|queue, only one .. till|window|counter|cashier|checkout|lane|person, one till open

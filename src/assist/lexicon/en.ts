@@ -126,7 +126,7 @@ export const en: Lexicon = {
   irony: `
     bravo, slow clap, way to go, nice one, thanks a lot .. for, cheers for, yeah right, sure jan, as if, oh great, oh good, oh wonderful
     oh joy, oh fantastic, oh brilliant, oh wow, just great, just brilliant, just perfect, just what i, just wonderful, fantastic another
-    brilliant another, another .. broken|promise|delay|excuse|day, only took, apparently, allegedly, supposedly, so called
+    brilliant another, another .. broken|promise|delay|excuse, only took, apparently, allegedly, supposedly, so called
     keep up the .. work .. soon, must be nice, proud of yourselves, hilarious, # out of .. for, slow claps, impressive .. how
     i love .. waiting|being|how_you|paying|when, love waiting|being, love how you, i guess, i suppose, shoutout to
     kudos .. for_losing|breaking
@@ -271,6 +271,7 @@ export const en: Lexicon = {
     would be useful|handy|helpful|nice|great|good|cool|convenient|welcome, you could .. let|have|put|add|give|offer|make|allow|include
     you might .. consider|add|want to, i wish you had|offered|sold|did, let people, let us, let customers
     perhaps|maybe print|add|make|put|use|try|open|offer|send|have|let, could you add|open|introduce|bring_back|start|stock
+    please put|install|place|provide|introduce|open|bring back, would be good to .. able, it would be good|nice|great|helpful to
   `,
   pitch: `
     we offer, we provide
@@ -292,6 +293,9 @@ export const en: Lexicon = {
     person in charge of .. purchasing|procurement|marketing, procurement, purchasing manager|department, businesses like yours
     companies like yours, email marketing, sponsor*, sponsorship, influencer .. collab*, cut their .. costs|bills
     dear sir or madam .. manufacturer, would like to offer our|you, our rates|prices are, introducing our new
+    we make|produce|manufacture|supply|sell|import|distribute .. for|and
+    looking for .. customers|clients|partners|distributors|dealers|resellers|buyers|agents, we buy|collect|recycle|purchase
+    ready to take|buy|supply|deliver|collect
   `,
   pitchlike: `
     supplier*, manufacturer*, manufacturing, distributor*, wholesale, catalogue, catalog, brochure, quotation, portfolio, partnership*
@@ -336,7 +340,20 @@ export const en: Lexicon = {
     the first|second|last one, morning is fine, spasibo, privet, xiexie, nihao, gracias, merci, danke, thank you so much, thanks so much
     thank you very much, thank you so much for, thanks so much for, well done, congrats, congratulations, so much
     see you tomorrow|monday|later|then|soon, you have been .. helpful|great|kind|amazing, you have been very, very helpful
-    that is everything, much obliged, no further questions, no do not, do not, no do not bother, yes that is it
+    that is everything, much obliged, no further questions, no do not, do not, no do not bother, yes that is it, of course
+    yes of course, sure thing, absolutely, definitely, certainly, indeed, by all means, no doubt, all clear, crystal clear, clear now
+    clear thanks, that is clear, makes sense now, that helps, that helped, very kind of you, kind of you, you are a star
+    you are the best, no questions, no other questions, nothing further, not at the moment, not yet, not right now, maybe later
+    some other time, never mind then, ignore that, ignore my last message, wrong chat, wrong number, sorry wrong, oops, my bad
+    please ignore, already sorted|resolved|fixed|received|done, i found it, found it, worked it out, figured it out, it arrived
+    just arrived, it came, talk soon, talk later, speak soon, speak later, catch you later, good bye, cheerio, ciao, so long
+    night night, sleep well, have a good|great|nice|lovely one|day|evening|weekend|night, enjoy your day|weekend, happy birthday
+    you as well, likewise, no rush, take your time, no hurry, i do, i did, i have, i will, we will, will do thanks, can do, roger
+    roger that, copy that, aye, affirmative, negative, okay then, ok then, very well, fair enough, if you like, up to you
+    does not matter, do not mind, i do not mind, whatever works, whichever, whenever, any time, anytime
+    in the morning|afternoon|evening, on monday|tuesday|wednesday|thursday|friday|saturday|sunday, next week|month|monday, this week
+    by card, cash, in cash, card, by email|phone|text, email is fine, phone is fine, the same, same, as before, see attached, attached
+    photo attached, here is the photo|picture|screenshot|link, sent it, just sent, please see
   `,
   courtesy: `
     you, u, so, very, much, a, lot, lots, please, pls, plz, for, the, your, it, is, that, all, to, and, just, then, now, again, my, me
