@@ -122,7 +122,7 @@ describe('the status page in a real browser', () => {
     const page = await open(`${tokens.closed}`)
     for (const target of await page.locator('button, summary, nav a, textarea, input[type=file]').all()) {
       const box = await target.boundingBox()
-      if (box) expect(box.height, await target.textContent()).toBeGreaterThanOrEqual(44)
+      if (box) expect(box.height, (await target.textContent()) ?? '').toBeGreaterThanOrEqual(44)
     }
     await page.context().close()
   })
