@@ -57,7 +57,7 @@ function unreadIn(evidence: Evidence, ...explaining: readonly Signal[]): { count
     return token?.script === 'han' ? `clause ${token.clause}` : `sentence ${token?.sentence}`
   }
   const read = new Set(hitsOf(evidence, ...explaining).flatMap((hit) => hit.at.map(place)))
-  const small = tokensOf(evidence.hits, 'small', 'courtesy', 'name', 'if')
+  const small = tokensOf(evidence, 'small', 'courtesy', 'name', 'if')
   const unread = new Map<string, { count: number; from: number }>()
   for (const [index, { script }] of evidence.tokens.entries()) {
     if (read.has(place(index)) || small.has(index) || script === 'number' || script === 'emoji') continue

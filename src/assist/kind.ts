@@ -4,7 +4,7 @@ import { categoryHits, type Evidence, hitsOf } from './evidence.js'
 import { openQuestions, type Scores, score } from './score.js'
 import { isSmallTalk, standsAlone } from './small-talk.js'
 
-export type KindReading = { readonly kind: Kind | 'none'; readonly isSure: boolean; readonly isBare: boolean; readonly rule: string }
+type KindReading = { readonly kind: Kind | 'none'; readonly isSure: boolean; readonly isBare: boolean; readonly rule: string }
 
 /**
  * What a message is. A real complaint read surely as something else is the worst error, an apology for praise the next worst:

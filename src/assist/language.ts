@@ -4,7 +4,8 @@ import type { Token } from './tokens.js'
 const commonEnglish = new Set(
   `a an the i you he she it we they my your our his her their this that is are was were am be been do does did not have has had will would can could
   to of in on at for from with and or but if so what when where why how who which no yes please thanks thank hello hi order complaint problem need want
-  get got never still there here just about out up all any some me us them very again back now late broken wrong`.split(/\s+/),
+  get got never still there here just about out up all any some me us them very again back now late broken wrong
+  one more issue another complain service delivery parcel refund money help offer great good hey day`.split(/\s+/),
 )
 
 /** Which of the three languages to answer in: by script first, then by common words, then by the hint, else English. */

@@ -1,22 +1,22 @@
-import { type Evidence, tokensOf } from './evidence.js'
+import { type Evidence, hitsOf, tokensOf } from './evidence.js'
 import type { Signal } from './lexicon/lexicon.js'
 import { cardinals } from './lexicon/numbers.js'
 import { zhGivenNames, zhSurnames } from './lexicon/zh-names.js'
 import type { Token } from './tokens.js'
 import { signalWeights } from './weights.js'
 
-export type Likelihood = 'surely' | 'perhaps' | 'no'
+type Likelihood = 'surely' | 'perhaps' | 'no'
 
 const longestTalk = 30
 const mostBesideRole = 2
 
 /** Thanks, greetings, yes and no, a number, an address, a name, a wish for a person: nothing that asks to be registered. */
 export function isSmallTalk(evidence: Evidence): Likelihood {
-  const { tokens, hits } = evidence
+  const { tokens } = evidence
   if (tokens.length > longestTalk) return 'no'
-  const isRole = tokensOf(hits, 'person').size > 0 || standsAlone(evidence, 'role')
-  const said = tokensOf(hits, 'small', 'person', 'name', ...(isRole ? (['role'] as const) : []))
-  const beside = tokensOf(hits, 'courtesy', ...(isRole ? (['filler'] as const) : []))
+  const isRole = tokensOf(evidence, 'person').size > 0 || standsAlone(evidence, 'role')
+  const said = tokensOf(evidence, 'small', 'person', 'name', ...(isRole ? (['role'] as const) : []))
+  const beside = tokensOf(evidence, 'courtesy', ...(isRole ? (['filler'] as const) : []))
   if (isAddress(evidence)) return 'surely'
   const rest = tokens.filter((token, index) => !said.has(index) && !beside.has(index) && !isFact(token) && token.script !== 'emoji')
   if (rest.length > 0) return isRole && rest.length <= mostBesideRole ? 'surely' : nameLikelihood(evidence, rest)
@@ -25,12 +25,13 @@ export function isSmallTalk(evidence: Evidence): Likelihood {
 }
 
 /** «ул. Ленина, д. 5, кв. 12»: parts of an address, a number, and beside them only names: in capitals, or before the first part. */
-function isAddress({ tokens, hits }: Evidence): boolean {
-  const parts = tokensOf(hits, 'address')
+function isAddress(evidence: Evidence): boolean {
+  const { tokens, hits } = evidence
+  const parts = tokensOf(evidence, 'address')
   const speaks = hits.some(({ value }) => value.type === 'category' || (value.type === 'signal' && value.signal in signalWeights))
   if (parts.size === 0 || speaks || !tokens.some(({ script }) => script === 'number')) return false
   const first = Math.min(...parts)
-  const known = tokensOf(hits, 'small', 'courtesy')
+  const known = tokensOf(evidence, 'small', 'courtesy')
   return tokens.every((token, index) => {
     if (parts.has(index) || known.has(index) || isFact(token)) return true
     return token.script === 'han' ? index < first : token.isCapital || token.text.length === 1
@@ -60,7 +61,7 @@ function nameLikelihood(evidence: Evidence, rest: readonly Token[]): Likelihood 
   if (rest.some(({ script }) => script !== 'latin' && script !== 'cyrillic')) return 'no'
   if (
     rest.length <= 2 &&
-    (tokensOf(evidence.hits, 'name').size > 0 || (evidence.tokens.some(isFact) && rest.every(({ isCapital }) => isCapital)))
+    (tokensOf(evidence, 'name').size > 0 || (evidence.tokens.some(isFact) && rest.every(({ isCapital }) => isCapital)))
   )
     return 'surely'
   if (rest.length > 1 && rest.every(({ text }) => russianFamily.test(text))) return 'surely'
@@ -75,11 +76,8 @@ function chineseName([surname = '', ...given]: readonly string[], { tokens }: Ev
 
 /** The message holds a phrase of these signals and beside it only fillers and small talk. */
 export function standsAlone(evidence: Evidence, ...wanted: readonly Signal[]): boolean {
-  const named = tokensOf(
-    evidence.hits.filter((hit) => !hit.isNegated),
-    ...wanted,
-  )
+  const named = new Set(hitsOf(evidence, ...wanted).flatMap(({ at, isNegated }) => (isNegated ? [] : at)))
   if (named.size === 0) return false
-  const beside = tokensOf(evidence.hits, 'filler', 'small', 'courtesy')
+  const beside = tokensOf(evidence, 'filler', 'small', 'courtesy')
   return evidence.tokens.every((token, index) => named.has(index) || beside.has(index) || token.script === 'emoji')
 }

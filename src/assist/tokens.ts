@@ -144,6 +144,8 @@ const latinTwin: Record<string, string> = {
 }
 
 function mendAlphabet(word: string): Pick<Token, 'text' | 'script'> {
+  if (/^[а-я]+$/.test(word)) return { text: word, script: 'cyrillic' }
+  if (/^[a-z]+$/.test(word)) return { text: word, script: 'latin' }
   const cyrillic = word.match(/\p{sc=Cyrillic}/gu)?.length ?? 0
   const latin = word.match(/\p{sc=Latin}/gu)?.length ?? 0
   if (cyrillic === 0) return { text: word, script: latin > 0 ? 'latin' : 'other' }
