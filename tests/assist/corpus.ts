@@ -25,14 +25,3 @@ export function readLabelled({ text, language }: Labelled): Reading {
 export function share(rows: readonly Labelled[], isRight: (reading: Reading, row: Labelled) => boolean): number {
   return rows.filter((row) => isRight(readLabelled(row), row)).length / rows.length
 }
-
-/** `complaint → question?`: how often what was labelled so was read so; ? is unsure. */
-export function confusion(rows: readonly Labelled[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const row of rows) {
-    const { kind, isSure } = readLabelled(row)
-    const cell = `${row.kind} → ${kind}${isSure ? '' : '?'}`
-    counts[cell] = (counts[cell] ?? 0) + 1
-  }
-  return counts
-}
