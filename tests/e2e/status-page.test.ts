@@ -121,7 +121,8 @@ describe('the status page in a real browser', () => {
   it('has targets that a thumb can hit', async () => {
     const page = await open(`${tokens.closed}`)
     for (const target of await page.locator('button, summary, nav a, textarea, input[type=file]').all()) {
-      const box = await target.boundingBox()
+      // What a closed part of the page holds is nobody's target yet.
+      const box = (await target.isVisible()) ? await target.boundingBox() : null
       if (box) expect(box.height, (await target.textContent()) ?? '').toBeGreaterThanOrEqual(44)
     }
     await page.context().close()
