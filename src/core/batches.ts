@@ -1,5 +1,6 @@
 /**
- * Collects what arrives while the last batch runs, and runs it as the next: no timer, one batch in flight, N = 1 when it is quiet.
+ * Collects what arrives in one turn of the event loop or while the last batch runs, and runs it as the next: no timer, one batch in
+ * flight, N = 1 when it is quiet.
  * A fixed cost per statement and commit is what a busy path pays, so a batch of ten costs little more than one.
  */
 export interface Batches<Item, Answer> {
@@ -18,6 +19,7 @@ export function openBatches<Item, Answer>(
   let running: Promise<void> | null = null
 
   const loop = async (): Promise<void> => {
+    await endOfTurn()
     while (waiting.length > 0) {
       const batch = waiting.splice(0, limit)
       try {
@@ -53,6 +55,7 @@ export function openTurns<Item>(
   let running: Promise<void> | null = null
 
   const loop = async (): Promise<void> => {
+    await endOfTurn()
     while (waiting.size > 0) {
       const batch = [...waiting].slice(0, limit)
       for (const [key] of batch) waiting.delete(key)
@@ -71,3 +74,5 @@ export function openTurns<Item>(
     },
   }
 }
+
+const endOfTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

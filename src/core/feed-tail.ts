@@ -38,6 +38,8 @@ export interface FeedTail {
 const pollMs = 5_000
 /** What waits for an older transaction is looked for again this soon; such a transaction lasts milliseconds. */
 const heldBackMs = 25
+/** Looking costs two statements: what is committed within this time is one look. */
+const quietMs = 20
 const pageSize = 500
 
 export function openFeedTail(reader: FeedReader, failed: (reason: unknown) => void): FeedTail {
@@ -47,6 +49,7 @@ export function openFeedTail(reader: FeedReader, failed: (reason: unknown) => vo
   let isAsked = false
   let timer: NodeJS.Timeout | undefined
   let heldBack: NodeJS.Timeout | undefined
+  let quiet: NodeJS.Timeout | undefined
 
   async function follow(): Promise<void> {
     while (isAsked) {
@@ -63,11 +66,16 @@ export function openFeedTail(reader: FeedReader, failed: (reason: unknown) => vo
   const nudge = (): void => {
     if (timer === undefined) return
     isAsked = true
+    quiet ??= setTimeout(look, quietMs)
+  }
+
+  const look = (): void => {
+    quiet = undefined
     running ??= follow()
       .catch(failed)
       .finally(() => {
         running = null
-        if (isAsked && timer !== undefined) setImmediate(nudge)
+        if (isAsked) nudge()
       })
   }
 
@@ -80,6 +88,7 @@ export function openFeedTail(reader: FeedReader, failed: (reason: unknown) => vo
     async stop() {
       clearInterval(timer)
       clearTimeout(heldBack)
+      clearTimeout(quiet)
       timer = undefined
       isAsked = false
       await running

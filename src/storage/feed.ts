@@ -27,7 +27,7 @@ export function openFeedReader(pool: Pool): FeedReader {
       if (xid === undefined || seq === undefined) return null
       const { rows: state } = await pool.query<{ is_pruned: boolean; is_held_back: boolean }>({
         name: 'feed-state',
-        text: `select exists (select from feed where xid >= pg_snapshot_xmin(pg_current_snapshot())) as is_held_back,
+        text: `select coalesce((select xid from feed order by xid desc, seq desc limit 1) >= pg_snapshot_xmin(pg_current_snapshot()), false) as is_held_back,
           coalesce((select ($1::text::xid8, $2::bigint) < ((value->>'xid')::xid8, (value->>'seq')::bigint) from settings where key = $3), false) as is_pruned`,
         values: [xid, Number(seq), prunedKey],
       })

@@ -108,9 +108,15 @@ async function openAt({ place, isHolder = false, leave }: Found, { log }: Ledger
   }
 }
 
-/** The path's few statements are the same all day: planning each once and never compiling it is worth more than the best plan. */
+/**
+ * The path's few statements are the same all day: planning each once and never compiling it is worth more than the best plan. All of them
+ * look rows up by key. A plan made while the tables are small would read whole tables, and go on so while they grow: so that is ruled out.
+ */
 const pathSettings = {
   plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
   jit: 'off',
   statement_timeout: 10_000,
   idle_in_transaction_session_timeout: 10_000,
