@@ -70,7 +70,7 @@ export function openInbound(parts: InboundParts): Inbound {
     const parsed: Parsed[] = []
     for (const row of rows) {
       fault('parse')
-      const events = parse(row)
+      const events = await parse(row)
       parsed.push({ row, events, conversationIds: await ensure(events.map((event) => startOf(row, event))) })
     }
     try {
@@ -155,7 +155,7 @@ export function openInbound(parts: InboundParts): Inbound {
     parts.outbound.dispatch(work.leaving)
   }
 
-  function parse(row: InboxRow): readonly InboundEvent[] {
+  async function parse(row: InboxRow): Promise<readonly InboundEvent[]> {
     const unreadable = (reason: string): InboundEvent[] => [
       {
         type: 'unreadable',
@@ -168,7 +168,7 @@ export function openInbound(parts: InboundParts): Inbound {
     ]
     if (row.attempts >= attemptsBeforePerson) return unreadable('failed')
     try {
-      return row.form === 'desk' ? [fromOwnRaw(row.raw)] : parts.channelOf(row.accountId).parse(row.raw)
+      return row.form === 'desk' ? [fromOwnRaw(row.raw)] : await parts.channelOf(row.accountId).parse(row.raw)
     } catch (reason) {
       log.error({ inbox: row.id, reason: reasonOf(reason) }, 'a translator threw; the payload goes to a person')
       return unreadable('parse')

@@ -1,5 +1,5 @@
 import { openBatches, openTurns } from './batches.js'
-import { type Channel, type Receipt, SendError } from './channel.js'
+import { type Channel, type OutboundMessage, type Receipt, SendError } from './channel.js'
 import { meetClock } from './complaints/clocks.js'
 import { fault } from './fault.js'
 import { changesOf, reasonOf } from './inbound.js'
@@ -154,16 +154,22 @@ function settleOne(work: Work, { row, outcome }: Settled, held: OutboxScene): vo
 
 const sentBy = (receipt: Receipt): SendOutcome => ({ type: 'sent', externalId: receipt.externalId })
 
-const toOutbound = (row: Outgoing) => ({
+const toOutbound = (row: Outgoing): OutboundMessage => ({
   id: row.messageId,
+  key: row.id,
   accountId: row.accountId,
   conversation: row.conversation,
+  to: row.to,
   seq: row.message.seq,
   author: row.message.author,
+  language: row.language,
   text: row.message.text,
   choices: row.message.choices,
   ask: row.message.ask,
   files: row.message.files,
+  subject: row.thread.subject,
+  earlier: row.thread.earlier,
+  complaint: row.message.complaint,
   at: row.message.at,
 })
 

@@ -1,6 +1,7 @@
 import type { Arrival, ConversationStart, PublicMessage } from './channel.js'
 import type { Calendar } from './complaints/calendar.js'
 import type { ClockName } from './model/clock.js'
+import type { Thread } from './model/conversation.js'
 import type { Effect } from './model/effect.js'
 import type { FlowEvent, FlowState, World } from './model/flow.js'
 import type { AccountId, BrandId, ConversationId, InboxId, Instant, MessageId, OutboxId, StaffId } from './model/ids.js'
@@ -113,6 +114,10 @@ export type Outgoing = {
   readonly accountId: AccountId
   readonly message: PublicMessage
   readonly conversation: string
+  /** The platform's id of the person. */
+  readonly to: string
+  readonly language: Language
+  readonly thread: Thread
   readonly attempts: number
   readonly acknowledges: boolean
   readonly holder: 'flow' | 'queue' | 'operator'

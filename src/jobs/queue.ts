@@ -6,7 +6,10 @@ export type JobName = 'sweep' | 'digest' | 'experience' | 'prune'
 export type JobHandlers = Readonly<Record<JobName, () => Promise<unknown>>>
 
 export interface JobQueue {
-  /** Runs `name` once more, soon or after `delayMs`; several asks that wait at once are one run. Never awaited on the way to an answer. */
+  /**
+   * Runs `name` once more, soon or after `delayMs`; several asks that wait at once are one run, and one that comes while it runs is
+   * another run after it. Never awaited on the way to an answer.
+   */
   nudge(name: JobName, delayMs?: number): void
   /** Its server does not answer; the desk goes on, by its sweepers. */
   isAway(): boolean
@@ -52,7 +55,7 @@ export async function openJobQueue(parts: QueueParts): Promise<JobQueue> {
     isAway,
     nudge(name, delayMs = 0) {
       const due = delayMs === 0 ? 'now' : Math.ceil((Date.now() + delayMs) / 1_000)
-      queue.add(name, {}, { ...forget, delay: delayMs, deduplication: { id: `${name}:${due}` } }).catch(parts.failed)
+      queue.add(name, {}, { ...forget, delay: delayMs, deduplication: { id: `${name}:${due}`, keepLastIfActive: true } }).catch(parts.failed)
     },
     async close() {
       await Promise.all(workers.map((one) => one.close()))

@@ -75,7 +75,15 @@ export async function openTestCore(
   const store = openStore(ledger.path, owner)
   const live = openLiveBus()
   const channel: Channel = {
-    can: { textLimit: 4_000, buttons: true, files: true, edits: false, exactResend: true, writesFirst: false },
+    can: {
+      textLimit: 4_000,
+      buttons: true,
+      files: 'together',
+      fileLimitBytes: 20_000_000,
+      exactResend: true,
+      writesFirst: false,
+      pace: null,
+    },
     intake: { via: 'served', routes: () => undefined },
     parse: () => [],
     async send(message) {

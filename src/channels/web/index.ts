@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Channel } from '../../core/channel.js'
+import type { Channel, Served } from '../../core/channel.js'
 import { outgoingId } from './activity-id.js'
 import { parse } from './parse.js'
 import { textLimit } from './posted-activity.js'
@@ -8,12 +8,14 @@ import { declareRoutes } from './routes.js'
 import { openSeal } from './seal.js'
 import type { WebSettings, WebTools } from './settings.js'
 
+export type WebChannel = Channel<FastifyInstance> & { readonly intake: Served<FastifyInstance>; readonly parse: typeof parse }
+
 /** The web chat: Bot Framework Direct Line 3.0, served by the desk itself. One of it serves every web account. */
-export function openWebChannel(settings: WebSettings, tools: WebTools): Channel<FastifyInstance> {
+export function openWebChannel(settings: WebSettings, tools: WebTools): WebChannel {
   const limit = { perMinute: 60, burst: 20, now: tools.now }
   const seal = openSeal(settings.signingKey, tools.now)
   return {
-    can: { textLimit, buttons: true, files: true, edits: false, exactResend: true, writesFirst: false },
+    can: { textLimit, buttons: true, files: 'together', fileLimitBytes: 20_000_000, exactResend: true, writesFirst: false, pace: null },
     intake: {
       via: 'served',
       routes: (mount, port) =>

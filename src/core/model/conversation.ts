@@ -8,6 +8,13 @@ export type Holder =
   | { readonly kind: 'queue'; readonly reason: string }
   | { readonly kind: 'operator'; readonly staffId: StaffId | null; readonly name: string }
 
+/** What an answer needs to land in the same thread on its platform. */
+export type Thread = {
+  readonly subject: string | null
+  /** Platform ids of the customer's messages, newest first. */
+  readonly earlier: readonly string[]
+}
+
 export type Conversation = {
   readonly id: ConversationId
   readonly accountId: AccountId
@@ -15,6 +22,9 @@ export type Conversation = {
   readonly addressId: AddressId
   readonly personId: PersonId
   readonly externalId: string
+  /** The platform's id of the person there. */
+  readonly to: string
+  readonly thread: Thread
   readonly holder: Holder
   readonly language: Language
   readonly flow: FlowState | null

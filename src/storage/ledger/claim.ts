@@ -11,6 +11,9 @@ type Row = {
   acknowledges: number | null
   account_id: number
   external_id: string
+  to: string
+  language: Outgoing['language']
+  thread: Outgoing['thread']
   holder: Outgoing['holder']
   seq: number
   author: Author['kind']
@@ -40,10 +43,10 @@ export async function claimOutbox(
       taken as (
         update outbox o set lease_by = $2, lease_until = $3, attempts = o.attempts + 1 from head where o.id = head.id
         returning o.id, o.conversation_id, o.message_id, o.attempts, o.acknowledges)
-      select t.*, c.account_id, c.external_id, c.holder, m.seq, m.author, m.author_name, m.author_id, m.text, m.choices, m.ask, m.at,
+      select t.*, c.account_id, c.external_id, c.holder, c.language, c.thread, ad.external_id as "to", m.seq, m.author, m.author_name, m.author_id, m.text, m.choices, m.ask, m.at,
         coalesce((select json_agg(json_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'sizeBytes', f.size_bytes) order by f.id)
           from files f where f.message_id = m.id), '[]') as files
-      from taken t join conversations c on c.id = t.conversation_id join messages m on m.id = t.message_id`,
+      from taken t join conversations c on c.id = t.conversation_id join addresses ad on ad.id = c.address_id join messages m on m.id = t.message_id`,
     values: [conversationIds, lease.by, lease.until, lease.now],
   })
   return rows.map((row) => ({
@@ -52,6 +55,9 @@ export async function claimOutbox(
     messageId: row.message_id as MessageId,
     accountId: row.account_id as AccountId,
     conversation: row.external_id,
+    to: row.to,
+    language: row.language,
+    thread: row.thread,
     attempts: row.attempts,
     acknowledges: row.acknowledges !== null,
     holder: row.holder,

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import type { Thread } from '../../core/model/conversation.js'
 import type { FlowState } from '../../core/model/flow.js'
 import type { ConversationId, InboxId, MessageId } from '../../core/model/ids.js'
 import type { MessageFile } from '../../core/model/message.js'
@@ -47,6 +48,8 @@ type ConversationRow = {
   next_due_at: string | null
   top_complaint_id: number | null
   ended_at: string | null
+  to: string
+  thread: Thread
 }
 
 type PersonRow = {
@@ -77,7 +80,8 @@ type FileRow = { id: number; name: string; content_type: string; size_bytes: num
 
 const conversationsSql = `select c.id, c.account_id, c.external_id, c.brand_id, c.address_id, c.person_id, c.language, c.context, c.holder, c.holder_id,
     c.holder_name, c.holder_reason, c.flow, c.silence_at, c.last_seq, c.last_message_at, c.last_preview, c.view, c.next_clock, c.next_due_at,
-    c.top_complaint_id, c.ended_at
+    c.top_complaint_id, c.ended_at, c.thread,
+    (select external_id from addresses where id = c.address_id) as "to"
   from conversations c where c.id = any($1::bigint[]) order by c.id for update`
 /** A statement of its own: what is joined to a row that had to be waited for is still as it was before the wait. */
 const peopleSql = `select id, name, phone, email, language, importance, salt from people
@@ -213,6 +217,8 @@ function toConversationScene(row: ConversationRow, loaded: Loaded, { complaints,
       addressId: row.address_id as ConversationDraft['addressId'],
       personId: row.person_id as ConversationDraft['personId'],
       externalId: row.external_id,
+      to: row.to,
+      thread: row.thread,
       holder: holderOf(row),
       language: row.language,
       context: row.context,

@@ -68,7 +68,7 @@ const complaintRow = ({ clocks, facts, ...complaint }: ComplaintDraft) => ({
   priorityRank: ['critical', 'high', 'normal', 'low'].indexOf(complaint.priority),
 })
 
-const conversationRow = ({ holder, context, ...conversation }: ConversationDraft) => ({
+const conversationRow = ({ holder, context, to, ...conversation }: ConversationDraft) => ({
   ...conversation,
   holder: holder.kind,
   holderId: holder.kind === 'operator' ? holder.staffId : null,
@@ -130,6 +130,7 @@ const conversationColumns = [
   ['holder_name', 'text'],
   ['holder_reason', 'text'],
   ['flow', 'jsonb'],
+  ['thread', 'jsonb'],
   ['silence_at', 'timestamptz'],
   ['last_seq', 'integer'],
   ['last_message_at', 'timestamptz'],

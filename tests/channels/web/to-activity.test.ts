@@ -125,7 +125,16 @@ describe('the channel', () => {
 
   test('has sent what is committed, under an id that a second send repeats', async () => {
     const channel = openWebChannel(webSettings.parse(settings), { now: () => 0, findSite: () => null })
-    const outgoing = { ...message, accountId: 1 as AccountId, conversation: 'conv' }
+    const outgoing = {
+      ...message,
+      key: 7,
+      accountId: 1 as AccountId,
+      conversation: 'conv',
+      to: 'visitor',
+      language: 'ru' as const,
+      subject: null,
+      earlier: [],
+    }
     const send = () => channel.send(outgoing, new AbortController().signal)
     expect([await send(), await send()]).toEqual([{ externalId: 'conv|0001234' }, { externalId: 'conv|0001234' }])
   })
