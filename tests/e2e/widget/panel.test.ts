@@ -2,9 +2,9 @@ import { readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { buildWidget } from './build-widget'
-import { Shop, serveWidget, strictPolicy } from './shop'
-import { StandInDesk } from './stand-in-desk'
+import { buildWidget } from '../../widget/build-widget'
+import { Shop, serveWidget, strictPolicy } from '../../widget/shop'
+import { StandInDesk } from '../../widget/stand-in-desk'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const desktop = { width: 1440, height: 900 }
