@@ -92,7 +92,8 @@ export function addMessage(work: Work, scene: ConversationScene, entry: Entry): 
   conversation.isChanged = true
   if (entry.visibility === 'public') {
     conversation.lastMessageAt = work.now
-    conversation.lastPreview = previewOf(entry)
+    // What people said; the desk's own set phrases tell an operator nothing.
+    if (entry.author.kind === 'person' || entry.author.kind === 'operator') conversation.lastPreview = previewOf(entry)
     work.fresh.push({ conversation, message: toPublic(work, message, entry.complaint ?? null) })
   }
   return message

@@ -17,6 +17,8 @@ export type ConversationDraft = Mutable<Conversation> & {
   view: View
   nextClock: ClockName | null
   nextDueAt: Instant | null
+  /** Place of the top complaint's priority among `priorities`: what is due at the same moment is sorted by it. */
+  nextRank: number
   topComplaintId: ComplaintId | null
   isChanged: boolean
 }

@@ -144,7 +144,7 @@ async function holdEmbedded(postgres: EmbeddedPostgres, { dataDir, log, onLost }
   try {
     const lock = await takeDeskLock(place, { dataDir, log, onLost: lost })
     postgres.keepAlive()
-    log.info({ pid: postgres.pid, isAdopted: postgres.isAdopted }, 'The embedded Postgres runs')
+    log.info({ postgresPid: postgres.pid, isAdopted: postgres.isAdopted }, 'The embedded Postgres runs')
     return { place, isHolder: true, leave: () => lock.release().then(() => postgres.stop()) }
   } catch (error) {
     // Somebody else's stays as it is; ours has just lost a race between two starting desks, and the winner starts its own.

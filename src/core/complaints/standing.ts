@@ -1,4 +1,4 @@
-import { isOpen, type View, viewOf } from '../model/complaint.js'
+import { isOpen, priorities, rankOf, type View, viewOf } from '../model/complaint.js'
 import type { ClockDraft, ComplaintDraft, ConversationScene } from '../scene.js'
 
 const order: readonly View[] = ['now', 'bot', 'waiting', 'snoozed', 'closed']
@@ -18,12 +18,19 @@ export function updateStanding(scene: ConversationScene): void {
   const ranked = complaints
     .filter((complaint) => complaint.status !== 'closed')
     .map((complaint) => ({ complaint, view: viewOf[complaint.status], clock: nearestClock(complaint) }))
-    .sort((a, b) => order.indexOf(a.view) - order.indexOf(b.view) || compareDue(a.clock, b.clock) || a.complaint.id - b.complaint.id)
+    .sort(
+      (a, b) =>
+        order.indexOf(a.view) - order.indexOf(b.view) ||
+        compareDue(a.clock, b.clock) ||
+        rankOf(a.complaint.priority) - rankOf(b.complaint.priority) ||
+        a.complaint.id - b.complaint.id,
+    )
   const [top] = ranked
   const isSnoozed = top?.complaint.status === 'snoozed'
   conversation.view = needsPerson(scene) ? 'now' : (top?.view ?? 'closed')
   conversation.nextClock = top?.clock?.name ?? null
   conversation.nextDueAt = isSnoozed ? top.complaint.snoozedUntil : (top?.clock?.dueAt ?? null)
+  conversation.nextRank = top ? rankOf(top.complaint.priority) : priorities.length
   conversation.topComplaintId = top?.complaint.id ?? complaints.at(-1)?.id ?? null
   conversation.isChanged = true
 }

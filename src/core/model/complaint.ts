@@ -20,6 +20,8 @@ export type StageKey = (typeof stageKeys)[number]
 
 export const priorities = ['critical', 'high', 'normal', 'low'] as const
 export type Priority = (typeof priorities)[number]
+/** 0 is the first to be looked at. */
+export const rankOf = (priority: Priority): number => priorities.indexOf(priority)
 
 export const results = ['satisfied', 'partly', 'refused', 'praise', 'answered', 'spam'] as const
 export type Result = (typeof results)[number]

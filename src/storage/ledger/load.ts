@@ -46,6 +46,7 @@ type ConversationRow = {
   view: ConversationDraft['view']
   next_clock: ConversationDraft['nextClock']
   next_due_at: string | null
+  next_rank: number
   top_complaint_id: number | null
   ended_at: string | null
   to: string
@@ -79,7 +80,7 @@ type NewerRow = { id: number; direction: 'in' | 'out'; author: string; author_id
 type FileRow = { id: number; name: string; content_type: string; size_bytes: number }
 
 const conversationsSql = `select c.id, c.account_id, c.external_id, c.brand_id, c.address_id, c.person_id, c.language, c.context, c.holder, c.holder_id,
-    c.holder_name, c.holder_reason, c.flow, c.silence_at, c.last_seq, c.last_message_at, c.last_preview, c.view, c.next_clock, c.next_due_at,
+    c.holder_name, c.holder_reason, c.flow, c.silence_at, c.last_seq, c.last_message_at, c.last_preview, c.view, c.next_clock, c.next_due_at, c.next_rank,
     c.top_complaint_id, c.ended_at, c.thread,
     (select external_id from addresses where id = c.address_id) as "to"
   from conversations c where c.id = any($1::bigint[]) order by c.id for update`
@@ -230,6 +231,7 @@ function toConversationScene(row: ConversationRow, loaded: Loaded, { complaints,
       view: row.view,
       nextClock: row.next_clock,
       nextDueAt: row.next_due_at,
+      nextRank: row.next_rank,
       topComplaintId: row.top_complaint_id as ConversationDraft['topComplaintId'],
       endedAt: row.ended_at,
       isChanged: false,

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import { rankOf } from '../../core/model/complaint.js'
 import type { ComplaintDraft, ConversationDraft } from '../../core/scene.js'
 import type { Consequences } from '../../core/work.js'
 
@@ -65,7 +66,7 @@ export async function write(client: PoolClient, made: Consequences, origin: stri
 
 const complaintRow = ({ clocks, facts, ...complaint }: ComplaintDraft) => ({
   ...complaint,
-  priorityRank: ['critical', 'high', 'normal', 'low'].indexOf(complaint.priority),
+  priorityRank: rankOf(complaint.priority),
 })
 
 const conversationRow = ({ holder, context, to, ...conversation }: ConversationDraft) => ({
@@ -138,6 +139,7 @@ const conversationColumns = [
   ['view', 'text'],
   ['next_clock', 'text'],
   ['next_due_at', 'timestamptz'],
+  ['next_rank', 'smallint'],
   ['top_complaint_id', 'bigint'],
   ['ended_at', 'timestamptz'],
 ] as const

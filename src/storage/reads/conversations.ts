@@ -10,7 +10,7 @@ import { openWhere, type Where } from './where.js'
 
 /** One row of the feed in one statement. */
 const rowSql = `select c.id, a.channel, a.name as account, c.external_id, c.holder, c.holder_id, c.holder_name, c.holder_reason, c.person_id, p.name as person_name,
-    c.view, c.next_clock, c.next_due_at, c.last_message_at, c.last_preview, c.language, c.ended_at, c.context, b.id as brand_id, b.name as brand_name, b.is_demo,
+    c.view, c.next_clock, c.next_due_at, c.next_rank, c.last_message_at, c.last_preview, c.language, c.ended_at, c.context, b.id as brand_id, b.name as brand_name, b.is_demo,
     (select started_at from clocks k where k.complaint_id = c.top_complaint_id and k.name = c.next_clock) as next_started_at,
     coalesce((select json_agg(k.number order by k.id) from complaint_conversations cc join complaints k on k.id = cc.complaint_id
       where cc.conversation_id = c.id), '[]') as numbers,
@@ -32,6 +32,7 @@ type Row = {
   view: View
   next_clock: ClockName | null
   next_due_at: string | null
+  next_rank: number
   next_started_at: string | null
   last_message_at: string | null
   last_preview: string
@@ -45,7 +46,7 @@ type Row = {
   complaint: (ListedRow & { snoozedUntil: string | null; snoozeReason: string | null }) | null
 }
 
-/** The nearest unmet clock first, what has none last; what is closed newest first. A conversation in which nobody has said anything is not shown. */
+/** The nearest unmet clock first, by priority where several are due at one moment, what has none last; what is closed newest first. A conversation in which nobody has said anything is not shown. */
 export async function readFeed(pool: Pool, language: Language, question: FeedQuestion) {
   const { view, limit } = question
   const isClosed = view === 'closed'
@@ -56,20 +57,22 @@ export async function readFeed(pool: Pool, language: Language, question: FeedQue
   where.add('c.last_seq > 0')
   addHolder(where, question.heldBy)
   const from = readCursor(question.cursor, byDue)
-  if (from && isClosed) where.add('c.id < ?', from[1])
-  else if (from && from[0] === null) where.add('c.next_due_at is null and c.id > ?', from[1])
-  else if (from) where.add('(c.next_due_at, c.id) > (?::timestamptz, ?::bigint) or c.next_due_at is null', ...from)
+  if (from && isClosed) where.add('c.id < ?', from[2])
+  else if (from && from[0] === null) where.add('c.next_due_at is null and (c.next_rank, c.id) > (?::smallint, ?::bigint)', from[1], from[2])
+  else if (from)
+    where.add('(c.next_due_at, c.next_rank, c.id) > (?::timestamptz, ?::smallint, ?::bigint) or c.next_due_at is null', ...from)
   const [{ rows }, counts] = await Promise.all([
-    pool.query<Row>(`${rowSql}${where.sql} order by ${isClosed ? 'c.id desc' : 'c.next_due_at, c.id'} limit ${where.bind(limit + 1)}`, [
-      ...where.values,
-    ]),
+    pool.query<Row>(
+      `${rowSql}${where.sql} order by ${isClosed ? 'c.id desc' : 'c.next_due_at, c.next_rank, c.id'} limit ${where.bind(limit + 1)}`,
+      [...where.values],
+    ),
     countViews(pool, question.heldBy),
   ])
   return {
     ...toPage(
       rows,
       limit,
-      (row) => [isClosed ? null : row.next_due_at, row.id],
+      (row) => [isClosed ? null : row.next_due_at, row.next_rank, row.id],
       (row) => toRow(row, language),
     ),
     counts,

@@ -29,7 +29,7 @@ export function readCursor<Key>(cursor: string | undefined, key: z.ZodType<Key>)
 
 const id = z.int().min(0)
 export const byId = z.tuple([id])
-export const byDue = z.tuple([z.iso.datetime().nullable(), id])
+export const byDue = z.tuple([z.iso.datetime().nullable(), z.int(), id])
 
 /** Times inside JSON come as the database writes them; the API has one form. */
 export const iso = <T extends string | null>(time: T): T => (time === null ? time : (new Date(time).toISOString() as T))

@@ -52,25 +52,35 @@ describe('the feed', () => {
     expect(body.counts.bot).toBeGreaterThan(0)
   })
 
-  it('is sorted by the nearest clock and read page by page without a gap or a repeat, while rows without a clock come last', async () => {
+  it('is sorted by the nearest clock, by priority where two are due at one moment, and read page by page without a gap or a repeat, while rows without a clock come last', async () => {
     const people: Person[] = []
     for (let count = 0; count < 5; count++) people.push(await desk.newPerson(broken))
     for (const { conversationId } of people) await post(`/${conversationId}/take`)
     const ids = people.map(({ conversationId }) => conversationId)
     await desk.ledger.owner.query(
-      `update conversations c set next_due_at = case when place < 4 then timestamptz '2030-01-01' - place * interval '1 hour' end
+      `update conversations c set next_due_at = case when place = 1 then timestamptz '2030-01-02' when place < 4 then '2030-01-01' end,
+          next_rank = case when place = 3 then 0 else 2 end
         from unnest($1::bigint[]) with ordinality as r(id, place) where c.id = r.id`,
       [ids],
     )
     const seen: number[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { body } = await get(`?view=now&mine=true&limit=2${cursor && `&cursor=${cursor}`}`)
+      const { body } = await get(`?view=now&mine=true&limit=1${cursor && `&cursor=${cursor}`}`)
       seen.push(...body.items.map(({ id }: { id: number }) => id))
       cursor = body.nextCursor
     }
     const [a, b, c, d, e] = ids
     expect(seen.filter((id) => (ids as number[]).includes(id))).toEqual([c, b, a, d, e])
     expect(new Set(seen).size).toBe(seen.length)
+  })
+
+  it('keeps the priority of a conversation’s most urgent complaint in its row', async () => {
+    const { conversationId } = await desk.newPerson('Ребёнок порезался о ваше битое стекло, он в больнице!')
+    const { rows } = await desk.ledger.owner.query(
+      'select c.next_rank, k.priority_rank, k.priority from conversations c join complaints k on k.id = c.top_complaint_id where c.id = $1',
+      [conversationId],
+    )
+    expect(rows).toEqual([{ next_rank: 0, priority_rank: 0, priority: 'critical' }])
   })
 
   it('says who holds what: mine is mine, a program’s is its own', async () => {
