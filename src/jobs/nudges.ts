@@ -51,6 +51,7 @@ function openPostgresWire({ listenClient, onNudge, failed }: NudgeParts): Wire {
       if (isOver) return
       isOver = true
       client = null
+      fresh.end().catch(() => undefined)
       if (!isClosed) timer = setTimeout(again, reconnectMs)
     }
     fresh.on('error', over)
@@ -59,6 +60,7 @@ function openPostgresWire({ listenClient, onNudge, failed }: NudgeParts): Wire {
     try {
       await fresh.connect()
       await fresh.query(`listen ${channel}`)
+      if (isClosed) return await fresh.end()
       client = fresh
       onNudge()
     } catch (reason) {

@@ -1,4 +1,5 @@
-import type { JobsOptions, PgPool } from 'bullmq'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { IRedisClient, JobsOptions, PgPool } from 'bullmq'
 import type { Pool } from 'pg'
 
 /** What the queue can be asked to run. Payloads are ids only and are not trusted: every job reads the ledger again. */
@@ -13,6 +14,7 @@ export interface JobQueue {
   nudge(name: JobName, delayMs?: number): void
   /** Its server does not answer; the desk goes on, by its sweepers. */
   isAway(): boolean
+  /** Waits for the jobs that run, a few seconds at most. */
   close(): Promise<void>
 }
 
@@ -24,6 +26,8 @@ export type QueueParts = {
   /** false: this process only asks for jobs. */
   readonly works: boolean
   readonly failed: (reason: unknown) => void
+  /** How often it is seen that the chores still recur; 10 s unless told. */
+  readonly lookMs?: number
 }
 
 const queueName = 'desk'
@@ -41,29 +45,49 @@ const schedule: readonly (readonly [JobName, { readonly every: number } | { read
   ['prune', { pattern: '0 40 3 * * *' }],
 ]
 
+/** A job that does not end must not keep its desk from stopping. */
+const closeMs = 5_000
+const connectMs = 1_000
+
 /** BullMQ on Redis, else on the ledger's PostgreSQL in a schema of its own: one code path. */
 export async function openJobQueue(parts: QueueParts): Promise<JobQueue> {
+  const { works, failed, lookMs = 10_000 } = parts
   const process = async (job: { readonly name: string }): Promise<void> => run(parts.handlers, job.name)
-  const { queue, workers, isAway, close } =
+  const { queue, workers, isAway, connected, hangUp } =
     parts.redisUrl === undefined ? await onPostgres(parts, process) : await onRedis(parts.redisUrl, parts, process)
-  queue.on('error', parts.failed)
-  for (const one of workers) one.on('error', parts.failed)
-  if (parts.works) {
-    Promise.all(schedule.map(([name, repeat]) => queue.upsertJobScheduler(name, repeat, { name, opts: forget }))).catch(parts.failed)
+  queue.on('error', failed)
+  for (const one of workers) one.on('error', failed)
+  const plan = () => Promise.all(schedule.map(([name, repeat]) => queue.upsertJobScheduler(name, repeat, { name, opts: forget })))
+  /** Its server may come back empty, or be flushed. */
+  const look = async () => isAway() || (await queue.getJobSchedulersCount()) >= schedule.length || plan()
+  let looking: NodeJS.Timeout | undefined
+  if (works) {
+    plan().catch(failed)
+    looking = setInterval(() => void look().catch(failed), lookMs)
   }
+  async function close(): Promise<void> {
+    clearInterval(looking)
+    await within(connectMs, connected())
+    // What waits for an answer of a server that is away would wait for ever.
+    const isForced = isAway()
+    if (isForced) await hangUp()
+    const closed = Promise.all(workers.map((one) => one.close(isForced))).then(() => queue.close())
+    await within(closeMs, closed.catch(failed))
+    await within(connectMs, hangUp())
+  }
+  let closing: Promise<void> | undefined
   return {
     isAway,
     nudge(name, delayMs = 0) {
       const due = delayMs === 0 ? 'now' : Math.ceil((Date.now() + delayMs) / 1_000)
-      queue.add(name, {}, { ...forget, delay: delayMs, deduplication: { id: `${name}:${due}`, keepLastIfActive: true } }).catch(parts.failed)
+      const deduplication = { id: `${name}:${due}`, keepLastIfActive: true }
+      queue.add(name, {}, { ...forget, delay: delayMs, deduplication }).catch(failed)
     },
-    async close() {
-      await Promise.all(workers.map((one) => one.close()))
-      await queue.close()
-      await close()
-    },
+    close: () => (closing ??= close()),
   }
 }
+
+const within = (ms: number, work: Promise<unknown>): Promise<unknown> => Promise.race([work, wait(ms, undefined, { ref: false })])
 
 async function run(handlers: JobHandlers, name: string): Promise<void> {
   if (name in handlers) await handlers[name as JobName]()
@@ -82,20 +106,42 @@ async function onPostgres({ openPool, works }: QueueParts, process: Process) {
     queue: new Queue(queueName, { connection, defaultJobOptions: forget }, createPostgresBackend),
     workers: works ? [new Worker(queueName, process, { connection, ...worker }, createPostgresBackend)] : [],
     isAway: () => false,
-    close: async () => undefined,
+    connected: async () => undefined,
+    hangUp: () => pool.end(),
   }
 }
 
-async function onRedis(url: string, { works, failed }: QueueParts, process: Process) {
+async function onRedis(url: string, { works }: QueueParts, process: Process) {
   const [{ createNodeRedisClient, Queue, Worker }, { createClient }] = await Promise.all([import('bullmq'), import('redis')])
   const client = createClient({ url })
-  client.on('error', failed)
-  client.connect().catch(failed)
   const connection = createNodeRedisClient(client)
+  const connections = track(connection)
   return {
     queue: new Queue(queueName, { connection, defaultJobOptions: forget }),
     workers: works ? [new Worker(queueName, process, { connection, ...worker })] : [],
     isAway: () => !client.isReady,
-    close: async () => client.destroy(),
+    connected: () => Promise.all(connections.map(({ ready }) => ready)),
+    async hangUp() {
+      for (const { one } of connections) one.disconnect()
+    },
   }
+}
+
+type Connection = { readonly one: IRedisClient; readonly ready: Promise<unknown> }
+
+/**
+ * The connection and those that workers make from it, to end them when BullMQ does not: it takes its listeners away while they are open,
+ * and an error that nobody listens to would end the process. One that is ended half made stays open, so each says when it is ready.
+ */
+function track(connection: IRedisClient): readonly Connection[] {
+  const connections: Connection[] = []
+  const add = (one: IRedisClient): IRedisClient => {
+    one.on('error', () => undefined)
+    connections.push({ one, ready: new Promise((resolve) => one.once('ready', resolve)) })
+    return one
+  }
+  const duplicate = connection.duplicate.bind(connection)
+  connection.duplicate = (...args) => add(duplicate(...args))
+  add(connection)
+  return connections
 }
