@@ -176,14 +176,6 @@ async function startOn(
   async function endDemonstration(ids: readonly ConversationId[], name: string): Promise<void> {
     for (const id of ids) await operators.act({ staffId: null, name }, id, { type: 'close-all', cause: 'demonstration-removed' })
   }
-  if (secrets.admin)
-    await staff.setUp.completeFromSettings({
-      ...secrets.admin,
-      brand: brandNames[config.language],
-      language: config.language,
-      timeZone: config.timeZone,
-    })
-
   const nudges = await openNudges({
     redisUrl: secrets.redisUrl,
     listenClient: ledger.listenClient,
@@ -202,6 +194,13 @@ async function startOn(
     if (foreign.some((change) => change.what === 'reference')) refresh()
   })
   await tail.start()
+  if (secrets.admin)
+    await staff.setUp.completeFromSettings({
+      ...secrets.admin,
+      brand: brandNames[config.language],
+      language: config.language,
+      timeZone: config.timeZone,
+    })
 
   const chores = {
     sweep: () => sweeper.sweep(),

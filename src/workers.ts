@@ -21,42 +21,63 @@ export type Workers = { stop(): Promise<void> }
 export type Ready = { readonly setUpUrl: string | null }
 
 const forkAgainMs = 1_000
+/** Longer than a desk takes to stop. */
+const stopMs = 20_000
 
 /**
  * The first process of several: it holds the ledger and the port, and forks the desks that serve on both. One that dies is forked again;
- * what it left is found by the others' sweepers.
+ * what it left is found by the others' sweepers. Resolves when the first of them serves; throws when one cannot start before that.
  */
 export async function startWorkers(config: Config, secrets: Secrets, count: number, ready: (first: Ready) => void): Promise<Workers> {
   const log = pino({ level: config.logLevel })
   await mkdir(config.dataDir, { recursive: true })
   await readKeys(config.dataDir, secrets)
-  const ledger = await openLedger({ databaseUrl: secrets.databaseUrl, dataDir: config.dataDir, log })
-  await migrate(ledger.owner)
-  let isStopping = false
-  let isTold = false
-  cluster.on('message', (_worker: Worker, message: Ready) => {
-    if (isTold) return
-    isTold = true
-    ready(message)
-  })
-  cluster.on('exit', (worker, code) => {
-    if (isStopping) return
-    log.warn({ pid: worker.process.pid, code }, 'a worker ended and is started again')
-    setTimeout(() => isStopping || cluster.fork(), forkAgainMs)
-  })
-  for (let index = 0; index < count; index++) cluster.fork()
-  return {
-    async stop() {
-      isStopping = true
-      const running = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
-      await Promise.all(
-        running.map((worker) => {
-          const ended = new Promise((resolve) => worker.once('exit', resolve))
-          worker.process.kill('SIGTERM')
-          return ended
-        }),
-      )
-      await ledger.close()
+  const ledger = await openLedger({
+    databaseUrl: secrets.databaseUrl,
+    dataDir: config.dataDir,
+    log,
+    onLost(error) {
+      log.fatal({ code: error.code }, 'another desk took the ledger over; this one stops')
+      process.kill(process.pid, 'SIGTERM')
     },
+  })
+  let isStopping = false
+  async function stop(): Promise<void> {
+    isStopping = true
+    const running = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
+    await Promise.all(running.map(end))
+    await ledger.close()
   }
+  try {
+    await migrate(ledger.owner)
+    const first = await new Promise<Ready>((resolve, reject) => {
+      let hasServed = false
+      cluster.on('message', (_worker: Worker, message: Ready) => {
+        hasServed = true
+        resolve(message)
+      })
+      cluster.on('exit', (worker, code, signal) => {
+        if (isStopping) return
+        if (!hasServed && signal === null) return reject(new Error('A worker could not start; its reason stands above.'))
+        log.warn({ pid: worker.process.pid, code, signal }, 'a worker ended and is started again')
+        setTimeout(() => isStopping || cluster.fork(), forkAgainMs)
+      })
+      for (let index = 0; index < count; index++) cluster.fork()
+    })
+    ready(first)
+  } catch (reason) {
+    await stop()
+    throw reason
+  }
+  return { stop }
+}
+
+/** In order, and by force when it does not end so. */
+async function end(worker: Worker): Promise<void> {
+  if (worker.isDead()) return
+  const ended = new Promise((resolve) => worker.once('exit', resolve))
+  worker.process.kill('SIGTERM')
+  const force = setTimeout(() => worker.process.kill('SIGKILL'), stopMs)
+  await ended
+  clearTimeout(force)
 }
