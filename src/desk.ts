@@ -201,6 +201,8 @@ async function startOn(
       language: config.language,
       timeZone: config.timeZone,
     })
+  // Another process may have changed it after it was read here and before the feed was followed.
+  await Promise.all([reference.refresh(), sites.refresh()])
 
   const chores = {
     sweep: () => sweeper.sweep(),
