@@ -7,17 +7,17 @@ import { read } from './assist/read.js'
 import { channels } from './channels/index.js'
 import type { Config, Secrets } from './config.js'
 import type { Channel } from './core/channel.js'
-import { statusToken } from './core/complaints/status-token.js'
 import { openConversationPort } from './core/conversation-port.js'
 import { openFeedTail } from './core/feed-tail.js'
 import type { Minds } from './core/hear.js'
 import { openInbound, reasonOf } from './core/inbound.js'
+import { openLinks } from './core/links.js'
 import { openLiveBus } from './core/live-bus.js'
 import type { AccountId, ConversationId } from './core/model/ids.js'
 import { starterRoles } from './core/model/rights.js'
 import { openOperators } from './core/operator.js'
 import { openOutbound } from './core/outbound.js'
-import type { Clock, Links } from './core/ports.js'
+import type { Clock } from './core/ports.js'
 import { openSweeper } from './core/sweeper.js'
 import { openVerdicts } from './core/verdict.js'
 import type { Tools } from './core/work.js'
@@ -129,8 +129,8 @@ async function startOn(
   const reference = await openReference(ledger.pool)
   const sites = await openSites(ledger.pool)
   const owner = randomBytes(6).toString('hex')
-  const links: Links = { status: (complaintId) => `${config.publicUrl}/status/${statusToken(keys.secretKey, complaintId)}` }
-  const tools: Tools = { clock, reference, words: openWords(), links, owner, leaseMs }
+  const links = openLinks({ publicUrl: config.publicUrl, secretKey: keys.secretKey, now: clock.now })
+  const tools: Tools = { clock, reference, words: openWords(), links, owner, leaseMs, canOf: (id) => channelOf(id).can }
   const opened = openFlows()
   const minds = { assist: { read }, flows: { step: (state, event, world) => step(opened, state, event, world) } } satisfies Minds
   const store = openStore(ledger.path, owner)

@@ -1,13 +1,15 @@
 import { openBatches, openTurns } from './batches.js'
-import { type Channel, type OutboundMessage, type Receipt, SendError } from './channel.js'
+import type { Channel } from './channel.js'
 import { meetClock } from './complaints/clocks.js'
+import { handOver } from './effects.js'
 import { fault } from './fault.js'
 import { changesOf, reasonOf } from './inbound.js'
 import { record } from './journal.js'
-import type { AccountId, ConversationId } from './model/ids.js'
-import { mayLeave } from './outgoing.js'
+import type { AccountId, ConversationId, MessageId } from './model/ids.js'
 import type { Live, Log, Outgoing, SendOutcome, Store } from './ports.js'
-import type { OutboxScene } from './scene.js'
+import { setReachable } from './reachable.js'
+import type { ConversationScene, OutboxScene } from './scene.js'
+import { openSending } from './sending.js'
 import { consequencesOf, openWork, plusMs, type Tools, type Work } from './work.js'
 
 export interface Outbound {
@@ -28,14 +30,12 @@ export type OutboundParts = {
 
 type Settled = { readonly row: Outgoing; readonly outcome: SendOutcome }
 
-const sendTimeoutMs = 30_000
-/** Four-hundred-like and network failures are tried again for three days, ever more slowly. */
-const retryAfterMs = (attempts: number): number => Math.min(300_000, 500 * 2 ** Math.min(attempts, 10))
-const retryForAttempts = 900
+const system = { kind: 'system', id: null } as const
 
-/** Hops 6 to 8: claim, send, settle. */
+/** Hops 6 and 8: claim and settle; what lies between is in sending.ts. */
 export function openOutbound(parts: OutboundParts): Outbound {
   const { store, tools, log } = parts
+  const attempt = openSending(parts)
   const flying = new Set<Promise<void>>()
   const settlements = openBatches<Settled, void>(64, async (batch) => {
     await settle(batch)
@@ -64,29 +64,22 @@ export function openOutbound(parts: OutboundParts): Outbound {
     }
   }
 
-  /** One row after another; when one does not leave, those behind it go back into the queue. */
+  /** One row after another; when one does not leave, those behind it go back into the queue, and the rest of its own message with it. */
   async function sendInOrder(rows: readonly Outgoing[]): Promise<void> {
     const settled: Promise<void>[] = []
+    const broken = new Set<MessageId>()
     let isStopped = false
     for (const row of rows) {
-      const outcome: SendOutcome = isStopped ? { type: 'retry', at: tools.clock.now(), reason: 'behind' } : await attempt(row)
+      const outcome: SendOutcome = broken.has(row.messageId)
+        ? { type: 'ended', delivery: 'failed', kind: 'refused', reason: 'part' }
+        : isStopped
+          ? { type: 'retry', at: tools.clock.now(), reason: 'behind' }
+          : await attempt(row)
       if (outcome.type === 'retry') isStopped = true
+      if (outcome.type === 'ended') broken.add(row.messageId)
       settled.push(settlements.add({ row, outcome }))
     }
     await Promise.all(settled)
-  }
-
-  async function attempt(row: Outgoing): Promise<SendOutcome> {
-    const author = row.message.author.kind
-    if (!mayLeave({ author, acknowledges: row.acknowledges }, row.holder)) return { type: 'ended', delivery: 'failed', reason: 'silenced' }
-    try {
-      fault('send.before')
-      const receipt = await parts.channelOf(row.accountId).send(toOutbound(row), AbortSignal.timeout(sendTimeoutMs))
-      fault('send.accepted')
-      return sentBy(receipt)
-    } catch (reason) {
-      return outcomeOf(reason, row.attempts, tools.clock.now())
-    }
   }
 
   async function settle(batch: readonly Settled[]): Promise<void> {
@@ -138,54 +131,41 @@ function settleOne(work: Work, { row, outcome }: Settled, held: OutboxScene): vo
   if (outcome.type === 'sent') work.settled.push({ ...base, state: 'sent', delivery: 'sent', externalId: outcome.externalId })
   else if (outcome.type === 'retry')
     work.settled.push({ ...base, state: 'queued', delivery: 'queued', retryAt: outcome.at, reason: outcome.reason })
-  else work.settled.push({ ...base, state: outcome.delivery, delivery: outcome.delivery, reason: outcome.reason })
-  if (held.acknowledges === null || outcome.type === 'retry') return
+  else work.settled.push({ ...base, state: outcome.delivery, delivery: outcome.delivery, reason: `${outcome.kind}: ${outcome.reason}` })
   const scene = work.scene.conversations.find(({ conversation }) => conversation.id === row.conversationId)
-  const complaint = scene?.complaints.find((one) => one.id === held.acknowledges)
-  if (!complaint) return
+  if (!scene) return
+  noteReachability(scene, outcome, work)
+  if (held.acknowledges !== null && outcome.type !== 'retry') settleAcknowledgement(work, scene, row, outcome, held.acknowledges)
+}
+
+/** What the platform said of the person and of the conversation. */
+function noteReachability({ conversation }: ConversationScene, outcome: SendOutcome, work: Work): void {
+  if (outcome.type === 'ended' && outcome.kind === 'blocked') setReachable(conversation, conversation.blockedAt ?? work.now)
+  if (outcome.type === 'sent') setReachable(conversation, null)
+  if (outcome.type === 'sent' && outcome.conversation !== null) {
+    conversation.movedTo = outcome.conversation
+    conversation.isChanged = true
+  }
+}
+
+function settleAcknowledgement(
+  work: Work,
+  scene: ConversationScene,
+  row: Outgoing,
+  outcome: Exclude<SendOutcome, { type: 'retry' }>,
+  complaintId: NonNullable<OutboxScene['acknowledges']>,
+): void {
+  const complaint = scene.complaints.find((one) => one.id === complaintId)
+  if (!complaint || complaint.acknowledgedAt !== null) return
   if (outcome.type === 'ended') {
-    record(work, complaint, { kind: 'system', id: null }, 'acknowledgement-failed', { message: row.messageId, reason: outcome.reason })
+    // The sweeper looks for another way to this person; somebody of the house sees it at once.
+    complaint.unreachedAt = work.now
+    record(work, complaint, system, 'acknowledgement-failed', { message: row.messageId, reason: outcome.kind })
+    handOver(work, scene, { actor: system }, 'unreachable')
     return
   }
   complaint.acknowledgedAt = work.now
+  complaint.unreachedAt = null
   meetClock(work, complaint, 'acknowledge')
-  record(work, complaint, { kind: 'system', id: null }, 'acknowledged', { message: row.messageId })
-}
-
-const sentBy = (receipt: Receipt): SendOutcome => ({ type: 'sent', externalId: receipt.externalId })
-
-const toOutbound = (row: Outgoing): OutboundMessage => ({
-  id: row.messageId,
-  key: row.id,
-  accountId: row.accountId,
-  conversation: row.conversation,
-  to: row.to,
-  seq: row.message.seq,
-  author: row.message.author,
-  language: row.language,
-  text: row.message.text,
-  choices: row.message.choices,
-  ask: row.message.ask,
-  files: row.message.files,
-  subject: row.thread.subject,
-  earlier: row.thread.earlier,
-  complaint: row.message.complaint,
-  at: row.message.at,
-})
-
-/** Maps why a send failed to what follows; the only place that does. Anything but a SendError is a bug and may have been sent. */
-function outcomeOf(reason: unknown, attempts: number, now: string): SendOutcome {
-  if (!(reason instanceof SendError)) return { type: 'ended', delivery: 'uncertain', reason: reasonOf(reason) }
-  switch (reason.kind) {
-    case 'unreachable':
-    case 'throttled':
-    case 'misconfigured':
-      if (attempts >= retryForAttempts) return { type: 'ended', delivery: 'failed', reason: reason.message }
-      return { type: 'retry', at: plusMs(now, reason.retryAfterMs ?? retryAfterMs(attempts)), reason: reason.kind }
-    case 'uncertain':
-      return { type: 'ended', delivery: 'uncertain', reason: reason.message }
-    case 'refused':
-    case 'blocked':
-      return { type: 'ended', delivery: 'failed', reason: `${reason.kind}: ${reason.message}` }
-  }
+  record(work, complaint, system, 'acknowledged', { message: row.messageId })
 }

@@ -1,5 +1,6 @@
 import type { PublicMessage } from './channel.js'
 import { meetClock, runningClock } from './complaints/clocks.js'
+import { type Call, fit } from './fit.js'
 import type { Holder } from './model/conversation.js'
 import type { ComplaintId, InboxId, MessageId, OutboxId } from './model/ids.js'
 import type { AskKind, Author, Choice, MessageFile } from './model/message.js'
@@ -30,35 +31,49 @@ export function send(work: Work, scene: ConversationScene, utterance: Utterance)
   const acknowledges = utterance.acknowledges === true && utterance.complaint ? utterance.complaint.id : null
   if (!mayLeave({ author: utterance.author.kind, acknowledges: acknowledges !== null }, conversation.holder.kind)) return null
   const message = addMessage(work, scene, { ...utterance, direction: 'out', visibility: 'public' })
+  const whole = toPublic(work, message, utterance.complaint ?? null)
+  const calls = fit(whole, work.tools.canOf(conversation.accountId), work.tools.links.file)
   const isNext = scene.unsent === 0
-  const row = {
-    id: work.scene.nextId() as OutboxId,
-    conversationId: conversation.id,
-    messageId: message.id,
-    seq: message.seq,
-    acknowledges,
-    leaseBy: isNext ? work.tools.owner : null,
-    leaseUntil: isNext ? plusMs(work.now, work.tools.leaseMs) : null,
-  }
-  work.outbox.push(row)
-  if (isNext) {
-    work.leaving.push({
-      id: row.id,
+  for (const [index, call] of calls.entries()) {
+    // What is told only in the last part is not told before it has left.
+    const isLast = index === calls.length - 1
+    const row = {
+      id: work.scene.nextId() as OutboxId,
       conversationId: conversation.id,
       messageId: message.id,
-      accountId: conversation.accountId,
-      conversation: conversation.externalId,
-      to: conversation.to,
-      language: conversation.language,
-      thread: conversation.thread,
-      message: toPublic(work, message, utterance.complaint ?? null),
-      attempts: 1,
-      acknowledges: acknowledges !== null,
-      holder: conversation.holder.kind,
-    })
+      seq: message.seq,
+      acknowledges: isLast ? acknowledges : null,
+      call: calls.length === 1 && call.text === whole.text && call.choices.length === whole.choices.length ? null : call,
+      leaseBy: isNext ? work.tools.owner : null,
+      leaseUntil: isNext ? plusMs(work.now, work.tools.leaseMs) : null,
+    }
+    work.outbox.push(row)
+    if (isNext) {
+      work.leaving.push({
+        id: row.id,
+        conversationId: conversation.id,
+        messageId: message.id,
+        accountId: conversation.accountId,
+        conversation: conversation.externalId,
+        to: conversation.to,
+        language: conversation.language,
+        thread: conversation.thread,
+        message: callOf(whole, row.call),
+        attempts: 1,
+        acknowledges: row.acknowledges !== null,
+        isInterrupted: false,
+        holder: conversation.holder.kind,
+      })
+    }
   }
   return message.id
 }
+
+/** The part of a message that one call carries. */
+export const callOf = (message: PublicMessage, call: Call | null): PublicMessage =>
+  call === null
+    ? message
+    : { ...message, text: call.text, choices: call.choices, files: message.files.filter(({ id }) => call.fileIds.includes(id)) }
 
 export type Entry = Omit<Utterance, 'acknowledges'> & {
   readonly direction: 'in' | 'out'

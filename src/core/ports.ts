@@ -39,6 +39,8 @@ export interface Words {
 /** Links that are signed with the desk's own key. */
 export interface Links {
   status(complaintId: number): string
+  /** A customer's way to one file; ends after some days. */
+  file(fileId: number): string
 }
 
 export type StaffFacts = {
@@ -120,6 +122,8 @@ export type Outgoing = {
   readonly thread: Thread
   readonly attempts: number
   readonly acknowledges: boolean
+  /** The call had begun when its process died: it may have been sent. */
+  readonly isInterrupted: boolean
   readonly holder: 'flow' | 'queue' | 'operator'
 }
 
@@ -142,6 +146,8 @@ export interface Store {
     conversationIds: readonly ConversationId[],
     lease: { readonly by: string; readonly until: Instant; readonly now: Instant },
   ): Promise<readonly Outgoing[]>
+  /** Says that these calls begin now. Answers those that are still leased to `by`: the others must not be sent. */
+  begin(outboxIds: readonly OutboxId[], by: string): Promise<ReadonlySet<OutboxId>>
   /** Notes why a payload could not be handled and how often; must not lose it. */
   fail(inboxId: InboxId, reason: string): Promise<{ readonly attempts: number }>
   /** Sets a payload aside that nothing could be made of, so that the next ones of its lane go on. It stays in the inbox with its reason. */
@@ -171,6 +177,12 @@ export type LiveChange = {
 }
 
 export type SendOutcome =
-  | { readonly type: 'sent'; readonly externalId: string }
+  | { readonly type: 'sent'; readonly externalId: string; readonly conversation: string | null }
   | { readonly type: 'retry'; readonly at: Instant; readonly reason: string }
-  | { readonly type: 'ended'; readonly delivery: Extract<Delivery, 'uncertain' | 'failed'>; readonly reason: string }
+  /** `kind` says why: what a platform answered, or what the desk decided itself. */
+  | {
+      readonly type: 'ended'
+      readonly delivery: Extract<Delivery, 'uncertain' | 'failed'>
+      readonly kind: 'uncertain' | 'refused' | 'blocked' | 'given-up' | 'silenced'
+      readonly reason: string
+    }

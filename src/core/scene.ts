@@ -11,6 +11,11 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 /** Drafts are the locked rows of one decision: changed in memory, written back in the same transaction. */
 export type ConversationDraft = Mutable<Conversation> & {
   readonly context: Readonly<Record<string, string>>
+  /** The person can not be written to here any more; the address's own, so it holds for all its conversations. */
+  blockedAt: Instant | null
+  isAddressChanged: boolean
+  /** The platform's new id of the conversation. */
+  movedTo: string | null
   silenceAt: Instant | null
   lastMessageAt: Instant | null
   lastPreview: string
@@ -43,6 +48,8 @@ export type ComplaintDraft = Mutable<Complaint> & {
   snoozedUntil: Instant | null
   snoozeReason: string | null
   wakesOnReply: boolean
+  /** The acknowledgement could not be delivered and looks for another way. */
+  unreachedAt: Instant | null
   firstAnsweredAt: Instant | null
   resolvedAt: Instant | null
   closedAt: Instant | null

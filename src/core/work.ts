@@ -1,6 +1,7 @@
-import type { PublicMessage } from './channel.js'
+import type { Capabilities, PublicMessage } from './channel.js'
 import { updateStanding } from './complaints/standing.js'
-import type { ComplaintId, ConversationId, InboxId, Instant, MessageId, OutboxId } from './model/ids.js'
+import type { Call } from './fit.js'
+import type { AccountId, ComplaintId, ConversationId, InboxId, Instant, MessageId, OutboxId } from './model/ids.js'
 import type { Delivery, Message } from './model/message.js'
 import type { Clock, Links, Outgoing, Reference, Words } from './ports.js'
 import type { ComplaintDraft, ConversationDraft, ConversationScene, PersonDraft, Scene, SuspicionDraft } from './scene.js'
@@ -29,6 +30,8 @@ export type NewOutbox = {
   readonly messageId: MessageId
   readonly seq: number
   readonly acknowledges: ComplaintId | null
+  /** null: the message as it is, in one call. */
+  readonly call: Call | null
   readonly leaseBy: string | null
   readonly leaseUntil: Instant | null
 }
@@ -80,6 +83,8 @@ export type Tools = {
   readonly reference: Reference
   readonly words: Words
   readonly links: Links
+  /** What the channel of this account can do. */
+  canOf(accountId: AccountId): Capabilities
   /** Names this process as the holder of the leases it takes. */
   readonly owner: string
   readonly leaseMs: number

@@ -1,6 +1,6 @@
 import { categories } from '../../src/assist/categories.js'
 import { read } from '../../src/assist/read.js'
-import type { Channel, OutboundMessage } from '../../src/core/channel.js'
+import type { Capabilities, Channel, OutboundMessage } from '../../src/core/channel.js'
 import { type Inbound, openInbound } from '../../src/core/inbound.js'
 import { openLiveBus } from '../../src/core/live-bus.js'
 import type { InboundEvent } from '../../src/core/model/event.js'
@@ -31,6 +31,8 @@ export type TestCore = {
   readonly delivered: OutboundMessage[]
   readonly errors: string[]
   setPlatform(platform: Platform): void
+  /** What the platform can do, from now on. */
+  setCan(can: Partial<Capabilities>): void
   move(ms: number): void
   say(text: string, more?: { readonly conversation?: string; readonly id?: string; readonly button?: string }): Promise<void>
   settle(): Promise<void>
@@ -49,6 +51,15 @@ export async function openTestCore(
   const database = options.database ?? (await openTestDatabase())
   const { ledger } = database
   let ahead = 0
+  let can: Capabilities = {
+    textLimit: 4_000,
+    buttons: true,
+    files: 'together',
+    fileLimitBytes: 20_000_000,
+    exactResend: true,
+    writesFirst: false,
+    pace: null,
+  }
   let platform: Platform = async () => undefined
   const delivered: OutboundMessage[] = []
   const errors: string[] = []
@@ -61,7 +72,8 @@ export async function openTestCore(
     clock,
     reference,
     words: openWords(),
-    links: { status: (id) => `https://desk.example/status/${id}` },
+    links: { status: (id) => `https://desk.example/status/${id}`, file: (id) => `https://desk.example/files/${id}` },
+    canOf: () => channel.can,
     owner,
     leaseMs: 10_000,
   }
@@ -75,14 +87,8 @@ export async function openTestCore(
   const store = openStore(ledger.path, owner)
   const live = openLiveBus()
   const channel: Channel = {
-    can: {
-      textLimit: 4_000,
-      buttons: true,
-      files: 'together',
-      fileLimitBytes: 20_000_000,
-      exactResend: true,
-      writesFirst: false,
-      pace: null,
+    get can() {
+      return can
     },
     intake: { via: 'served', routes: () => undefined },
     parse: () => [],
@@ -111,6 +117,9 @@ export async function openTestCore(
     rows,
     setPlatform: (next) => {
       platform = next
+    },
+    setCan: (next) => {
+      can = { ...can, ...next }
     },
     move: (ms) => {
       ahead += ms

@@ -99,6 +99,7 @@ function draft(work: Work, scene: ConversationScene, number: string, registratio
     snoozeReason: null,
     wakesOnReply: true,
     acknowledgedAt: null,
+    unreachedAt: null,
     firstAnsweredAt: null,
     resolvedAt: null,
     closedAt: null,

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg'
+import type { Call } from '../../core/fit.js'
 import type { AccountId, ConversationId, Instant, MessageId, OutboxId } from '../../core/model/ids.js'
 import type { Author, Choice, MessageFile } from '../../core/model/message.js'
+import { callOf } from '../../core/outgoing.js'
 import type { Outgoing } from '../../core/ports.js'
 
 type Row = {
@@ -24,6 +26,8 @@ type Row = {
   ask: Outgoing['message']['ask']
   files: MessageFile[]
   at: Instant
+  call: Call | null
+  was_sending: boolean
 }
 
 /** Leases the head of each conversation's outbox that nobody holds and that is due. Rows another process is looking at are skipped. */
@@ -35,14 +39,14 @@ export async function claimOutbox(
   const { rows } = await pool.query<Row>({
     name: 'claim',
     text: `with head as (
-        select o.id from outbox o
+        select o.id, o.state = 'sending' as was_sending from outbox o
         where o.conversation_id = any($1::bigint[]) and o.state in ('queued', 'sending')
           and (o.lease_until is null or o.lease_until <= $4) and (o.retry_at is null or o.retry_at <= $4)
-          and not exists (select from outbox e where e.conversation_id = o.conversation_id and e.state in ('queued', 'sending') and e.seq < o.seq)
+          and not exists (select from outbox e where e.conversation_id = o.conversation_id and e.state in ('queued', 'sending') and (e.seq, e.id) < (o.seq, o.id))
         for update skip locked),
       taken as (
         update outbox o set lease_by = $2, lease_until = $3, attempts = o.attempts + 1 from head where o.id = head.id
-        returning o.id, o.conversation_id, o.message_id, o.attempts, o.acknowledges)
+        returning o.id, o.conversation_id, o.message_id, o.attempts, o.acknowledges, o.call, head.was_sending)
       select t.*, c.account_id, c.external_id, c.holder, c.language, c.thread, ad.external_id as "to", m.seq, m.author, m.author_name, m.author_id, m.text, m.choices, m.ask, m.at,
         coalesce((select json_agg(json_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'sizeBytes', f.size_bytes) order by f.id)
           from files f where f.message_id = m.id), '[]') as files
@@ -61,20 +65,34 @@ export async function claimOutbox(
     attempts: row.attempts,
     acknowledges: row.acknowledges !== null,
     holder: row.holder,
-    message: {
-      id: row.message_id as MessageId,
-      seq: row.seq,
-      direction: 'out',
-      author: authorOf(row),
-      text: row.text,
-      choices: row.choices,
-      ask: row.ask,
-      files: row.files,
-      externalId: null,
-      complaint: null,
-      at: row.at,
-    },
+    isInterrupted: row.was_sending,
+    message: callOf(
+      {
+        id: row.message_id as MessageId,
+        seq: row.seq,
+        direction: 'out',
+        author: authorOf(row),
+        text: row.text,
+        choices: row.choices,
+        ask: row.ask,
+        files: row.files,
+        externalId: null,
+        complaint: null,
+        at: row.at,
+      },
+      row.call,
+    ),
   }))
+}
+
+/** Marks calls that begin now, so that one which was cut off is known as such. */
+export async function beginCalls(pool: Pool, outboxIds: readonly OutboxId[], by: string): Promise<ReadonlySet<OutboxId>> {
+  const { rows } = await pool.query<{ id: number }>({
+    name: 'begin-calls',
+    text: `update outbox set state = 'sending' where id = any($1::bigint[]) and lease_by = $2 and state in ('queued', 'sending') returning id`,
+    values: [outboxIds, by],
+  })
+  return new Set(rows.map((row) => row.id as OutboxId))
 }
 
 export function authorOf(row: { author: Author['kind']; author_name: string | null; author_id: number | null }): Author {

@@ -50,6 +50,7 @@ type ConversationRow = {
   top_complaint_id: number | null
   ended_at: string | null
   to: string
+  blocked_at: string | null
   thread: Thread
 }
 
@@ -82,7 +83,7 @@ type FileRow = { id: number; name: string; content_type: string; size_bytes: num
 const conversationsSql = `select c.id, c.account_id, c.external_id, c.brand_id, c.address_id, c.person_id, c.language, c.context, c.holder, c.holder_id,
     c.holder_name, c.holder_reason, c.flow, c.silence_at, c.last_seq, c.last_message_at, c.last_preview, c.view, c.next_clock, c.next_due_at, c.next_rank,
     c.top_complaint_id, c.ended_at, c.thread,
-    (select external_id from addresses where id = c.address_id) as "to"
+    (select external_id from addresses where id = c.address_id) as "to", (select blocked_at from addresses where id = c.address_id) as blocked_at
   from conversations c where c.id = any($1::bigint[]) order by c.id for update`
 /** A statement of its own: what is joined to a row that had to be waited for is still as it was before the wait. */
 const peopleSql = `select id, name, phone, email, language, importance, salt from people
@@ -219,6 +220,9 @@ function toConversationScene(row: ConversationRow, loaded: Loaded, { complaints,
       personId: row.person_id as ConversationDraft['personId'],
       externalId: row.external_id,
       to: row.to,
+      blockedAt: row.blocked_at,
+      isAddressChanged: false,
+      movedTo: null,
       thread: row.thread,
       holder: holderOf(row),
       language: row.language,

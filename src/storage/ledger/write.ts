@@ -42,9 +42,25 @@ export async function write(client: PoolClient, made: Consequences, origin: stri
   put('write-attached', attachedSql, made.attached)
   put('write-outbox', outboxSql, made.outbox, made.at)
   put('write-settled', settledSql, made.settled, made.at)
-  put('write-deliveries', deliveriesSql, made.settled)
+  put(
+    'write-parts',
+    partsSql,
+    made.settled.filter(({ state }) => state === 'failed' || state === 'uncertain'),
+    made.at,
+  )
+  put('write-deliveries', deliveriesSql, lastOfEach(made.settled))
   put('write-suspicions', suspicionsSql, made.suspicions)
   put('write-journal', journalSql, made.journal)
+  put(
+    'write-addresses',
+    addressesSql,
+    made.conversations.filter((conversation) => conversation.isAddressChanged),
+  )
+  put(
+    'write-moved',
+    movedSql,
+    made.conversations.filter((conversation) => conversation.movedTo !== null),
+  )
   put('write-conversations', conversationsSql, made.conversations.map(conversationRow))
   put(
     'write-feed',
@@ -64,12 +80,17 @@ export async function write(client: PoolClient, made: Consequences, origin: stri
   await Promise.all(pending)
 }
 
+/** Of several calls of one message that settle at once, what became of the last. */
+const lastOfEach = (settled: Consequences['settled']): Consequences['settled'] => [
+  ...new Map(settled.map((one) => [one.messageId, one])).values(),
+]
+
 const complaintRow = ({ clocks, facts, ...complaint }: ComplaintDraft) => ({
   ...complaint,
   priorityRank: rankOf(complaint.priority),
 })
 
-const conversationRow = ({ holder, context, to, ...conversation }: ConversationDraft) => ({
+const conversationRow = ({ holder, context, to, blockedAt, isAddressChanged, movedTo, ...conversation }: ConversationDraft) => ({
   ...conversation,
   holder: holder.kind,
   holderId: holder.kind === 'operator' ? holder.staffId : null,
@@ -115,6 +136,7 @@ const complaintColumns = [
   ['snooze_reason', 'text'],
   ['wakes_on_reply', 'boolean'],
   ['acknowledged_at', 'timestamptz'],
+  ['unreached_at', 'timestamptz'],
   ['first_answered_at', 'timestamptz'],
   ['resolved_at', 'timestamptz'],
   ['closed_at', 'timestamptz'],
@@ -201,6 +223,11 @@ const insertInto = (table: string, columns: Columns): string =>
 const newComplaintsSql = insertInto('complaints', complaintColumns)
 const complaintsSql = `update complaints c set ${assignments(complaintColumns.slice(5), 'r')} from ${recordset(complaintColumns)} where c.id = r.id`
 const conversationsSql = `update conversations c set ${assignments(conversationColumns.slice(1), 'r')} from ${recordset(conversationColumns)} where c.id = r.id`
+const addressesSql = `update addresses a set blocked_at = r."blockedAt" from jsonb_to_recordset($1::jsonb) as r("addressId" bigint, "blockedAt" timestamptz)
+  where a.id = r."addressId"`
+/** Where the new id has been written from already, that conversation is another one and both stay. */
+const movedSql = `update conversations c set external_id = r."movedTo" from jsonb_to_recordset($1::jsonb) as r(id bigint, "movedTo" text)
+  where c.id = r.id and not exists (select from conversations o where o.account_id = c.account_id and o.external_id = r."movedTo")`
 const messagesSql = insertInto('messages', messageColumns)
 const journalSql = insertInto('journal', journalColumns)
 const clocksSql = `${insertInto('clocks', clockColumns)} on conflict (complaint_id, name) do update set ${assignments(clockColumns.slice(2), 'excluded')}`
@@ -216,15 +243,22 @@ const filesSql = `insert into files (id, stored, sha256, size_bytes, name, conte
   select r.id, r.stored, r.stored, r."sizeBytes", r.name, r."contentType", r."messageId", $2
   from jsonb_to_recordset($1::jsonb) as r(id bigint, stored text, "sizeBytes" bigint, name text, "contentType" text, "messageId" bigint)`
 const attachedSql = `update files f set message_id = r."messageId" from jsonb_to_recordset($1::jsonb) as r("fileId" bigint, "messageId" bigint) where f.id = r."fileId" and f.message_id is null`
-const outboxSql = `insert into outbox (id, conversation_id, message_id, seq, acknowledges, state, lease_by, lease_until, attempts, created_at)
-  select r.id, r."conversationId", r."messageId", r.seq, r.acknowledges, 'queued', r."leaseBy", r."leaseUntil", case when r."leaseBy" is null then 0 else 1 end, $2
+const outboxSql = `insert into outbox (id, conversation_id, message_id, seq, acknowledges, call, state, lease_by, lease_until, attempts, created_at)
+  select r.id, r."conversationId", r."messageId", r.seq, r.acknowledges, r.call, 'queued', r."leaseBy", r."leaseUntil", case when r."leaseBy" is null then 0 else 1 end, $2
   from jsonb_to_recordset($1::jsonb)
-    as r(id bigint, "conversationId" bigint, "messageId" bigint, seq integer, acknowledges bigint, "leaseBy" text, "leaseUntil" timestamptz)`
+    as r(id bigint, "conversationId" bigint, "messageId" bigint, seq integer, acknowledges bigint, call jsonb, "leaseBy" text, "leaseUntil" timestamptz)`
 const settledSql = `update outbox o set state = r.state, retry_at = r."retryAt", last_error = r.reason, lease_by = null, lease_until = null,
     settled_at = case when r.state = 'queued' then null else $2::timestamptz end
   from jsonb_to_recordset($1::jsonb) as r(id bigint, state text, "retryAt" timestamptz, reason text) where o.id = r.id`
-const deliveriesSql = `update messages m set delivery = r.delivery, external_id = coalesce(r."externalId", m.external_id)
-  from jsonb_to_recordset($1::jsonb) as r("messageId" bigint, delivery text, "externalId" text) where m.id = r."messageId"`
+/** What could not leave keeps the rest of its message from leaving without it. */
+const partsSql = `update outbox o set state = 'failed', last_error = 'part', lease_by = null, settled_at = $2
+  from jsonb_to_recordset($1::jsonb) as r(id bigint, state text, "messageId" bigint)
+  where r.state in ('failed', 'uncertain') and o.message_id = r."messageId" and o.id > r.id and o.state in ('queued', 'sending')`
+/** A message has left when the last of its calls has. */
+const deliveriesSql = `update messages m set external_id = coalesce(r."externalId", m.external_id), failure = r.reason,
+    delivery = case when r.delivery = 'sent' and exists (select from outbox o where o.message_id = m.id and o.state in ('queued', 'sending')) then 'sending'
+      else r.delivery end
+  from jsonb_to_recordset($1::jsonb) as r("messageId" bigint, delivery text, "externalId" text, reason text) where m.id = r."messageId"`
 const suspicionsSql = `insert into suspicions (message_id, conversation_id, reading, decide_at, outcome)
   select r."messageId", r."conversationId", r.reading, r."decideAt", r.outcome
   from jsonb_to_recordset($1::jsonb) as r("messageId" bigint, "conversationId" bigint, reading jsonb, "decideAt" timestamptz, outcome text)

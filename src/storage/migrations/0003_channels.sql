@@ -10,3 +10,57 @@ drop index conversations_feed;
 drop index conversations_held;
 create index conversations_feed on conversations (view, next_due_at, next_rank, id) where view <> 'closed';
 create index conversations_held on conversations (holder_id, next_due_at, next_rank, id) where view <> 'closed' and holder_id is not null;
+
+-- One row of the outbox is one platform call; null: the whole message. { text, choices, fileIds }
+alter table outbox add column call jsonb;
+
+-- Accounts: those of the environment are named `default`; settings of the others are sealed with the desk's key.
+alter table accounts
+  add column source text not null default 'console' check (source in ('starter', 'environment', 'console')),
+  add column settings bytea,
+  add column cursor text,
+  add column lease_by text,
+  add column lease_until timestamptz,
+  add column status text not null default 'ok' check (status in ('ok', 'failing', 'broken')),
+  add column status_code text,
+  add column status_reason text,
+  add column status_at timestamptz,
+  add column last_in_at timestamptz,
+  add column last_out_at timestamptz;
+update accounts set source = 'starter';
+
+-- What customers do to a message after it was said.
+alter table messages
+  add column edited_at timestamptz,
+  add column deleted_at timestamptz,
+  add column reactions jsonb not null default '{}',
+  add column reply_to text,
+  add column whole text,
+  add column forwarded_from text,
+  add column group_id text,
+  add column delivered_at timestamptz,
+  add column failure text;
+create table message_edits (
+  id bigint generated always as identity primary key,
+  message_id bigint not null references messages,
+  -- as it was before
+  text text not null,
+  at timestamptz not null
+);
+create index message_edits_message on message_edits (message_id);
+
+-- Files that the platform keeps until they are fetched.
+alter table files
+  alter column stored drop not null,
+  alter column sha256 drop not null,
+  add column remote text,
+  add column account_id bigint references accounts,
+  add column state text not null default 'stored' check (state in ('stored', 'waiting', 'lost')),
+  add column attempts smallint not null default 0,
+  add column fetch_at timestamptz,
+  add column failure text;
+create index files_waiting on files (fetch_at) where state = 'waiting';
+
+-- An acknowledgement that could not be delivered looks for another way to the person.
+alter table complaints add column unreached_at timestamptz;
+create index complaints_unreached on complaints (unreached_at) where unreached_at is not null and acknowledged_at is null;

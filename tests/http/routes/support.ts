@@ -11,6 +11,7 @@ import { openConversationPort } from '../../../src/core/conversation-port.js'
 import { openFeedTail } from '../../../src/core/feed-tail.js'
 import type { Minds } from '../../../src/core/hear.js'
 import { openInbound } from '../../../src/core/inbound.js'
+import { openLinks } from '../../../src/core/links.js'
 import { openLiveBus } from '../../../src/core/live-bus.js'
 import type { Command } from '../../../src/core/model/effect.js'
 import type { InboundEvent } from '../../../src/core/model/event.js'
@@ -60,8 +61,8 @@ async function openRooms(database: TestDatabase) {
   const folder = await mkdtemp(join(tmpdir(), 'otklik-routes-'))
   const files = await openFileStore(folder)
   const reference = await openReference(ledger.pool)
-  const links = { status: (complaintId: number) => `${publicUrl}/status/${statusToken(secretKey, complaintId)}` }
-  const tools: Tools = { clock, reference, words: openWords(), links, owner: 'here', leaseMs: 10_000 }
+  const links = openLinks({ publicUrl, secretKey, now: clock.now })
+  const tools: Tools = { clock, reference, words: openWords(), links, owner: 'here', leaseMs: 10_000, canOf: () => web.can }
   const flows = openFlows()
   const minds = { assist: { read }, flows: { step: (state, event, world) => step(flows, state, event, world) } } satisfies Minds
   const store = openStore(ledger.path, 'here')
