@@ -33,11 +33,11 @@ const flat = z.object({
   date: int,
   out: z.union([z.number(), z.boolean()]).optional().catch(undefined),
   text: z.string().catch(''),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
   ref: text,
   ref_source: text,
   update_time: int,
-  action: z.unknown(),
+  action: z.unknown().optional(),
   is_cropped: z.boolean().optional().catch(undefined),
   geo: z.object({ coordinates }).optional().catch(undefined),
   attachments,
@@ -75,4 +75,13 @@ export const toRecord = (value: unknown): Readonly<Record<string, unknown>> => r
 export const toInt = (value: unknown): number | null => (Number.isSafeInteger(value) ? Number(value) : null)
 
 /** message_new holds `{ message, client_info }` since version 5.103; before, and in the other events, the message itself. */
-export const messageOf = (event: VkEvent): VkMessage | null => readMessage(event.object.message ?? event.object)
+export function messageOf(event: VkEvent): VkMessage | null {
+  const message = known.get(event)
+  if (message !== undefined) return message
+  const read = readMessage(event.object.message ?? event.object)
+  known.set(event, read)
+  return read
+}
+
+/** An event is asked for its message by several readers. */
+const known = new WeakMap<VkEvent, VkMessage | null>()

@@ -46,8 +46,13 @@ const groups = z.union([z.object({ groups: z.array(group) }).transform((answer) 
 
 /** Is the access key good, and may it do what the intake needs. */
 async function probe(api: VkApi, settings: VkSettings, signal: AbortSignal): Promise<AccountIdentity> {
-  const answer = groups.safeParse(await api.call('groups.getById', { group_id: settings.groupId }, signal))
-  const own = answer.data?.find(({ id }) => id === settings.groupId)
+  const own = await api.call('groups.getById', { group_id: settings.groupId }, signal).then(
+    (answer) => groups.safeParse(answer).data?.find(({ id }) => id === settings.groupId),
+    (reason) => {
+      if (reason instanceof SendError && reason.kind === 'refused') return undefined
+      throw reason
+    },
+  )
   if (!own) throw new SendError('misconfigured', 'VK knows no community of this number')
   if (settings.mode === 'longpoll') await openSession(api, settings.groupId, signal)
   return { name: own.name, url: `https://vk.com/${own.screen_name ?? `club${own.id}`}` }
