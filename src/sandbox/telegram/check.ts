@@ -9,7 +9,7 @@ import { type Field, limits, objects, type Row } from './tables.js'
 export function checkArgs(row: Row, args: Args, isText: boolean): Args {
   const checked: Args = {}
   for (const [name, given] of Object.entries(args)) {
-    const field = row.fields[name]
+    const field = Object.hasOwn(row.fields, name) ? row.fields[name] : undefined
     if (!field) throw badRequest(`there is no field "${name}" (${row.link})`)
     const value = isText && typeof given === 'string' ? fromText(field.type, given) : given
     checkField(name, field, value)
@@ -71,7 +71,7 @@ function problemOfObject(type: string, value: unknown): string | null {
   const missing = Object.entries(row.fields).find(([name, field]) => field.isRequired && value[name] === undefined)
   if (missing) return `must be of type ${type}`
   for (const [name, one] of Object.entries(value)) {
-    const field = row.fields[name]
+    const field = Object.hasOwn(row.fields, name) ? row.fields[name] : undefined
     if (!field) return `has no "${name}" (${row.link})`
     const problem = problemOf(field.type, one)
     if (problem !== null) return `has "${name}" that ${problem}`

@@ -115,7 +115,7 @@ async function answer(server: Server, request: IncomingMessage, response: Server
 }
 
 async function call({ bot, asked }: Server, method: string, body: Body | Refusal, gone: AbortSignal): Promise<unknown> {
-  const row = methods[method]
+  const row = Object.hasOwn(methods, method) ? methods[method] : undefined
   const implementation = implementations[method.toLowerCase()]
   if (!row || !implementation) throw new Refusal(404, 'Not Found: method not found')
   if (body instanceof Refusal) throw body
@@ -165,7 +165,7 @@ function answerInReply(bot: Bot, text: string): void {
     const body: unknown = JSON.parse(text)
     if (!isRecord(body) || typeof body.method !== 'string') return
     const { method, ...args } = body
-    const row = methods[method]
+    const row = Object.hasOwn(methods, method) ? methods[method] : undefined
     if (row) implementations[method.toLowerCase()]?.(bot, checkArgs(row, args, false), AbortSignal.abort())
   } catch {
     // https://core.telegram.org/bots/api#making-requests-when-getting-updates: nobody learns whether it worked.
