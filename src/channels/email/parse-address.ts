@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url'
 import { cleanLine } from '../../core/clean-text.js'
+import { decodeText } from './parse-charset.js'
 import { decodeHeader } from './parse-headers.js'
 
 export type Mailbox = { readonly address: string; readonly name: string | null }
@@ -64,7 +65,7 @@ function quoteEnd(text: string, from: number): number {
 
 /** In lower case, the domain in ASCII so that no letter can look like another. */
 function toAddress(given: string): string | null {
-  const text = given.replace(/>$/, '').trim()
+  const text = decodeText(Buffer.from(given.replace(/>$/, ''), 'latin1'), 'utf-8').trim()
   const at = text.lastIndexOf('@')
   const local = text.slice(0, at).trim()
   const domain = domainToASCII(text.slice(at + 1).trim())

@@ -24,5 +24,6 @@ export const isOurLoop = (fields: readonly Field[], loopMark: string): boolean =
 
 const isAbsence = (subject: string): boolean => absence.test(subject.trim().replace(/^((re|ответ|回复|答复)\s*[:：]\s*)+/i, ''))
 
+/** «Out of office chairs» is a complaint, so what follows the phrase must look like a notice's end or go on as notices do. */
 const absence =
-  /^[[(【]?\s*(автоответ|автоматический ответ|автоматическое уведомление об отсутствии|я в отпуске|нет на месте|вне офиса|out of( the)? office|automatic reply|automatic response|auto[- ]?reply|auto[- ]?response|on vacation|自动回复|自動回覆|自動回復|自动答复|自动答覆|外出|abwesenheitsnotiz|réponse automatique)/i
+  /^[[(【]?\s*(автоответ(чик)?|автоматический ответ|автоматическое уведомление|я в отпуске|нет на месте|вне офиса|out of( the)? office|automatic reply|automatic response|auto[- ]?reply|auto[- ]?response|on vacation|自动回复|自動回覆|自動回復|自动答复|自動答覆|abwesenheitsnotiz|réponse automatique)(\s*$|\s*[:：\-–—.,!)\]】]|\s+(re\b|auto|reply|until|from|до |с |по ))/i

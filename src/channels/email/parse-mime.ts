@@ -38,7 +38,12 @@ async function readByMailparser({ mended }: Tree): Promise<Content> {
       data.content.on('error', reject)
       data.content.on('end', () => {
         files.push(
-          toFile(data.filename ?? '', data.contentType, data.contentDisposition === 'inline' || data.related, Buffer.concat(chunks)),
+          toFile(
+            data.filename ?? '',
+            data.contentType,
+            data.contentDisposition === 'inline' || data.related === true,
+            Buffer.concat(chunks),
+          ),
         )
         data.release()
       })

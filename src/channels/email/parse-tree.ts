@@ -29,7 +29,7 @@ export type Tree = {
   readonly mended: Buffer
 }
 
-const limits = { depth: 60, parts: 1_000, textBytes: 20_000_000 }
+const limits = { depth: 3_000, parts: 1_000, textBytes: 20_000_000 }
 
 /** Reads the structure in one pass, without recursion. Total: bytes that are no letter are one leaf. */
 export function readTree(raw: Buffer): Tree {
@@ -45,7 +45,8 @@ export function readTree(raw: Buffer): Tree {
     const bodyAt = scan.at()
     const hit = scan.next()
     const body = raw.subarray(bodyAt, hit.bodyEnd)
-    if (isContainer) pieces.push(containerHeader(part), raw.subarray(bodyAt, scan.at()))
+    // A container whose own boundary never comes is text for all that can be told.
+    if (isContainer && hit.isInnermost) pieces.push(containerHeader(part), raw.subarray(bodyAt, scan.at()))
     else {
       const leaf = toLeaf(part, body)
       leaves.push(leaf)
@@ -153,7 +154,7 @@ type Scan = {
   depth(): number
   enter(boundary: string): void
   /** To behind the next delimiter; what follows an end is skipped. `isPartNext: false` at the end of the letter. */
-  next(): { readonly bodyEnd: number; readonly isPartNext: boolean }
+  next(): { readonly bodyEnd: number; readonly isPartNext: boolean; readonly isInnermost: boolean }
 }
 
 function openScan(raw: Buffer): Scan {
@@ -180,16 +181,21 @@ function openScan(raw: Buffer): Scan {
       open.push(boundary)
     },
     next() {
+      const depth = open.length
+      let isInnermost: boolean | null = null
       let bodyEnd: number | null = null
       while (at < raw.length) {
         const line = at
         const feed = raw.indexOf(0x0a, line)
         at = feed < 0 ? raw.length : feed + 1
         const kind = delimiterAt(line, at)
-        if (kind !== null) bodyEnd ??= beforeLineEnd(raw, line)
-        if (kind === 'part') return { bodyEnd: bodyEnd ?? line, isPartNext: true }
+        if (kind !== null) {
+          bodyEnd ??= beforeLineEnd(raw, line)
+          isInnermost ??= open.length === (kind === 'part' ? depth : depth - 1)
+        }
+        if (kind === 'part') return { bodyEnd: bodyEnd ?? line, isPartNext: true, isInnermost: isInnermost ?? false }
       }
-      return { bodyEnd: bodyEnd ?? raw.length, isPartNext: false }
+      return { bodyEnd: bodyEnd ?? raw.length, isPartNext: false, isInnermost: isInnermost ?? false }
     },
   }
 }
