@@ -103,7 +103,7 @@ describe('an event of VK', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 })
