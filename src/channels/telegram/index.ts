@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { AccountIdentity, Channel, ChannelTools, Listener, Webhook } from '../../core/channel.js'
 import { type Call, openCalls } from './call.js'
 import { CallError } from './call-error.js'
@@ -41,8 +42,9 @@ export function openTelegramChannel(settings: TelegramSettings, tools: ChannelTo
 }
 
 function openIntake({ mode, webhookSecret }: TelegramSettings, tools: ChannelTools, call: Call): Listener | Webhook {
-  if (mode === 'webhook' && webhookSecret !== undefined) return openWebhook({ accountId: tools.accountId, call, secret: webhookSecret })
-  return openListener({ ...tools, call })
+  if (mode === 'polling') return openListener({ ...tools, call })
+  const secret = webhookSecret ?? createHmac('sha256', tools.signingKey).update('telegram webhook').digest('hex')
+  return openWebhook({ accountId: tools.accountId, call, secret })
 }
 
 async function getMe(call: Call, signal: AbortSignal): Promise<Pick<AccountIdentity, 'name'> & { readonly username: string }> {

@@ -63,7 +63,9 @@ class Poller {
   }
 
   private async poll(): Promise<Batch> {
-    const args = { offset: this.offset, timeout: pollSeconds, allowed_updates: allowedUpdates, limit: 100 }
+    // The first one does not wait, so that whether all is well is known at once.
+    const timeout = this.shown === 'ok' ? pollSeconds : 0
+    const args = { offset: this.offset, timeout, allowed_updates: allowedUpdates, limit: 100 }
     const updates: unknown = await withPatience(patienceMs, this.signal, (patience) => this.tools.call('getUpdates', args, patience))
     if (!Array.isArray(updates)) return []
     return updates.map((update: unknown) => ({ update: toUpdate(toFields(update)), raw: Buffer.from(JSON.stringify(update)) }))

@@ -210,10 +210,17 @@ it.each([
   for (const state of door.states) expect(JSON.stringify(state)).not.toContain(sandbox.token.slice(12))
 })
 
+it('says that all is well before anybody writes', async () => {
+  const { door, start } = await openListening()
+  start()
+  await until('it is told', () => door.states.length === 1)
+  expect(door.states).toEqual([{ status: 'ok' }])
+})
+
 it('stops at once when told to, in the middle of a poll', async () => {
   const { sandbox, start } = await openListening()
   const { end } = start()
-  await until('it polls', () => callsOf(sandbox, 'getUpdates').length > 0)
+  await until('it waits in a poll', () => callsOf(sandbox, 'getUpdates').length === 2)
   expect(await end()).toBe(null)
 })
 

@@ -7,8 +7,8 @@ import { callsOf, openBoth, secret, textsOf, toMessage } from './support.js'
 const chat = 501
 
 /** The desk's side of the webhook: checks, writes down, then answers; `isAway` is a ledger that does not. */
-async function openHooked() {
-  const { sandbox, channel } = await openBoth({ mode: 'webhook', webhookSecret: secret })
+async function openHooked(webhookSecret = secret) {
+  const { sandbox, channel } = await openBoth({ mode: 'webhook', ...(webhookSecret && { webhookSecret }) })
   const { intake } = channel
   if (intake.via !== 'webhook') throw new Error('no webhook')
   const desk = { kept: [] as Arrival[], statuses: [] as number[], isAway: false }
@@ -104,6 +104,17 @@ it.each([
 ])('A9: a call %s hears 401 and nothing of it is kept', async (_, headers) => {
   const { intake } = await openHooked()
   expect(await intake.check(request({ headers }))).toMatchObject({ answer: { status: 401 }, arrivals: [] })
+})
+
+it('without a secret in the settings it has one of its own, the same after a restart', async () => {
+  const { sandbox, desk } = await openHooked('')
+  const made = callsOf(sandbox, 'setWebhook')[0]?.args.secret_token
+  expect(made).toMatch(/^[\da-f]{64}$/)
+  sandbox.customer.say(chat, 'Где заказ?')
+  await until('it is kept', () => desk.kept.length === 1)
+  const again = await openHooked('')
+  expect(callsOf(again.sandbox, 'setWebhook')[0]?.args.secret_token).toBe(made)
+  expect(await again.intake.check(request({}))).toMatchObject({ answer: { status: 401 }, arrivals: [] })
 })
 
 it('only POST is taken', async () => {
