@@ -6,7 +6,7 @@ import { fetchFile } from './fetch-file.js'
 import { openListener } from './long-poll.js'
 import { openSession } from './long-poll-session.js'
 import { parse } from './parse.js'
-import { send } from './send.js'
+import { send, textLimit } from './send.js'
 import { type VkSettings, vkSettings } from './settings.js'
 
 /** Messages of a VK community: its people write to it, the desk answers by the community's access key. */
@@ -18,7 +18,7 @@ function openVkChannel(settings: VkSettings, tools: ChannelTools): Channel {
   const parts = { api, settings, tools, accountId: tools.accountId, signal: closing.signal }
   return {
     can: {
-      textLimit: 4_096,
+      textLimit,
       buttons: true,
       files: 'together',
       fileLimitBytes: 50_000_000,

@@ -38,11 +38,21 @@ const meanings: Readonly<Record<number, Meaning>> = {
   985: ['refused', 'the reply window is closed: this community may only notify'],
 }
 
+/** An answer of VK, as opposed to none. */
+export class VkError extends SendError {
+  constructor(
+    readonly code: number,
+    ...meaning: ConstructorParameters<typeof SendError>
+  ) {
+    super(...meaning)
+  }
+}
+
 /** What VK's error means to the desk. VK's own words stay out: they may repeat what was sent. */
-export function fromVkError(code: number, captchaUrl: string | null = null): SendError {
+function fromVkError(code: number, captchaUrl: string | null): VkError {
   const [kind, reason, retryAfterMs] = meanings[code] ?? ['refused', 'VK does not take the message']
   const page = captchaUrl === null ? '' : ` ${captchaUrl}`
-  return new SendError(kind, `${reason}${page} (VK error ${code})`, retryAfterMs ?? null)
+  return new VkError(code, kind, `${reason}${page} (VK error ${code})`, retryAfterMs ?? null)
 }
 
 /** Failures before a connection stood: nothing can have been sent. TLS is refused before anything is written, too. */

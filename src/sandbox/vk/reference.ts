@@ -125,8 +125,6 @@ export const callsPerSecond = 20
 export const longestWaitMs = 90_000
 /** https://dev.vk.com/ru/api/bots/development/keyboard */
 export const keyboardLimits = { columns: 5, rows: 10, buttons: 40, inlineRows: 6, inlineButtons: 10, label: 40, payloadBytes: 255 } as const
-/** A chat's peer id is above this: https://dev.vk.com/ru/method/messages.send */
-export const chatPeers = 2_000_000_000
 
 /** https://dev.vk.com/ru/reference/errors and the pages of the methods. */
 export const errors: Readonly<Record<number, string>> = {

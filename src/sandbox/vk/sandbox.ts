@@ -4,7 +4,7 @@ import { checkFields } from './check-fields.js'
 import { openCustomer, type VkCustomer } from './customer.js'
 import { type LongPoll, openLongPoll } from './long-poll.js'
 import { answers, type Place } from './methods.js'
-import { longestWaitMs } from './reference.js'
+import { callsPerSecond, longestWaitMs } from './reference.js'
 import { Refusal } from './refusal.js'
 import { type Asked, openServer, type Reply } from './server.js'
 import type { VkCall, VkEvent, VkMessage } from './shapes.js'
@@ -42,8 +42,8 @@ export interface VkSandbox {
   readonly callback: Omit<CallbackSide, 'add' | 'close'>
   /** The next `times` calls of `method` are answered with this error and nothing is done. */
   fail(method: string, code: number, times?: number, extra?: Readonly<Record<string, unknown>>): void
-  /** Error 6 for the calls above so many within a second; null: no limit. */
-  limitRate(perSecond: number | null): void
+  /** Error 6 for the calls above so many within a second, VK's own 20 unless told otherwise; null: no limit. */
+  limitRate(perSecond?: number | null): void
   customer(id?: number, name?: { readonly firstName: string; readonly lastName: string }): VkCustomer
   /** All messages of a dialog, oldest first. */
   messages(peer: number): readonly VkMessage[]
@@ -150,7 +150,7 @@ export async function openVkSandbox(options: VkSandboxOptions = {}): Promise<VkS
     fail(method, code, times = 1, extra = {}) {
       failures.set(method, [...(failures.get(method) ?? []), ...Array.from({ length: times }, () => ({ code, extra }))])
     },
-    limitRate(limit) {
+    limitRate(limit = callsPerSecond) {
       perSecond = limit
     },
     customer(id = 1_000 + world.people.size, { firstName, lastName } = { firstName: 'Анна', lastName: 'Петрова' }) {

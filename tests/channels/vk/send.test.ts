@@ -116,6 +116,21 @@ describe('what VK refuses', () => {
     expect(anna.got()).toEqual([])
   })
 
+  test.each([911, 912])('because of its buttons (%i) goes without them, once, with the choices as lines', async (code) => {
+    sandbox.fail('messages.send', code)
+    const choices = [
+      { value: 'refund', title: 'Вернуть деньги' },
+      { value: 'replace', title: 'Заменить' },
+    ]
+    await send({ text: 'Чего бы вам хотелось?', choices })
+    expect(anna.got().map((message) => [message.text, message.keyboard])).toEqual([
+      ['Чего бы вам хотелось?\n\n1. Вернуть деньги\n2. Заменить', undefined],
+    ])
+    sandbox.fail('messages.send', code)
+    await send({ key: 2, text: 'я'.repeat(4_096), choices })
+    expect(anna.got()[1]?.text).toBe('я'.repeat(4_096))
+  })
+
   test('for a captcha tells where a person finds it', async () => {
     sandbox.fail('messages.send', 14, 1, { captcha_sid: '1', captcha_img: 'https://api.vk.com/captcha.php?sid=1&s=1' })
     expect((await failureOf(send())).message).toContain('https://api.vk.com/captcha.php?sid=1&s=1')
