@@ -177,5 +177,9 @@ const toRefusal = (error: unknown): Refusal => (error instanceof Refusal ? error
 const portOf = (address: AddressInfo | string | null): number => (typeof address === 'object' && address ? address.port : 0)
 
 function reply(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+  // A text is the page of a proxy or of some other server.
+  const isPage = typeof body === 'string'
+  response
+    .writeHead(status, { 'content-type': isPage ? 'text/html' : 'application/json', ...headers })
+    .end(isPage ? body : JSON.stringify(body))
 }
