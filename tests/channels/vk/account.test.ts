@@ -76,11 +76,13 @@ describe('a file of a customer', () => {
   })
 
   test('is not followed by a redirect to the inside', async () => {
-    const channel = openChannel(sandbox)
-    sandbox.faults.add('file', { type: 'answer', status: 302, body: '', headers: { location: 'http://169.254.169.254/' } })
-    expect(await failureOf(channel.fetchFile?.(`${sandbox.origin}/files/1/a`, signalOf()) ?? Promise.resolve())).toMatchObject({
-      kind: 'refused',
-    })
+    const inside = await openVkSandbox()
+    inside.faults.add('file', { type: 'answer', status: 200, body: 'a secret of the inside' })
+    sandbox.faults.add('file', { type: 'answer', status: 302, body: '', headers: { location: `${inside.origin}/files/1/a` } })
+    const fetched = openChannel(sandbox).fetchFile?.(`${sandbox.origin}/files/1/a`, signalOf())
+    expect(await failureOf(fetched ?? Promise.resolve())).toMatchObject({ kind: 'refused' })
+    expect(inside.faults.take('file')).not.toBeNull()
+    await inside.close()
   })
 })
 

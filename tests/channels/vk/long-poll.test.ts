@@ -150,6 +150,7 @@ describe('a long poll that VK ends', () => {
     sandbox.longPoll.forget()
     sandbox.longPoll.mute(false)
     await isWritten(desk, ...texts)
+    expect(ledger.accepted.size).toBe(texts.length)
   })
 
   test('closes the gap after all when the desk dies in the middle of it', async () => {
