@@ -1,16 +1,16 @@
 import { z } from 'zod'
+import { markSchema } from './mark.js'
+
+const schema = z.object({
+  /** The number of VK's next event. */
+  ts: z.string().min(1).max(40),
+  mark: markSchema,
+  /** VK has lost events after the mark, and the history has not been read to its end. */
+  hasGap: z.boolean(),
+})
 
 /** Where a listener stopped. */
-export type Cursor = {
-  /** The number of VK's next event. */
-  readonly ts: string
-  /** When the newest message that is written down was written: seconds, VK's clock. */
-  readonly newestAt: number
-  /** VK has lost events after `newestAt`, and the history has not been read to its end. */
-  readonly hasGap: boolean
-}
-
-const schema = z.object({ ts: z.string().min(1).max(40), newestAt: z.number().int().nonnegative(), hasGap: z.boolean() })
+export type Cursor = z.infer<typeof schema>
 
 /** null for what is none of ours: the listener then begins where VK is, and brings nothing back. */
 export function readCursor(text: string | null): Cursor | null {

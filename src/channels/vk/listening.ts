@@ -3,10 +3,11 @@ import { type Arrival, type ChannelTools, type ListenerDoor, SendError } from '.
 import { answerPress } from './answer-press.js'
 import type { VkApi } from './api.js'
 import { toArrival } from './arrival.js'
-import { backfill } from './backfill.js'
+import { backfill, findMark } from './backfill.js'
 import { type Cursor, readCursor, writeCursor } from './cursor.js'
-import { messageOf, readEvent, type VkEvent } from './event-shape.js'
+import { messageOf, readEvent, type VkEvent, type VkMessage } from './event-shape.js'
 import { openSession, type Polled, poll, type Session } from './long-poll-session.js'
+import { moveMark } from './mark.js'
 import type { VkSettings } from './settings.js'
 import { withWholeMessage } from './whole-message.js'
 
@@ -20,15 +21,14 @@ type Step = 'polled' | 'prepared'
 
 /** A long poll that lives and tells nothing may be dead all the same: after this it is begun anew and compared with the history. */
 const silenceMs = 600_000
-/** How much of the time before the newest message a back-fill reads again: VK's servers do not agree to the second. */
-const overlapSeconds = 300
 const hastyMs = 50
 
 /** One listener's way along VK's events, step by step. A step that throws is made again. */
 export function openListening({ api, settings, tools }: Parts, door: ListenerDoor, signal: AbortSignal) {
+  const options = { api, groupId: settings.groupId, accountId: tools.accountId, signal }
   let session: Session | null = null
   let cursor: Cursor | null = readCursor(door.cursor)
-  let heardAt = cursor ? cursor.newestAt * 1_000 : tools.now()
+  let heardAt = cursor ? cursor.mark.newestAt * 1_000 : tools.now()
 
   async function commit(arrivals: readonly Arrival[], next: Cursor): Promise<void> {
     await door.deliver(arrivals, writeCursor(next))
@@ -38,26 +38,25 @@ export function openListening({ api, settings, tools }: Parts, door: ListenerDoo
   /** Where VK is now; the first cursor of all is written down at once, or what comes before the first event would be lost with this process. */
   async function begin(): Promise<void> {
     const opened = await openSession(api, settings.groupId, signal)
-    if (!cursor) await commit([], { ts: opened.ts, newestAt: Math.floor(tools.now() / 1000), hasGap: false })
+    if (!cursor) await commit([], { ts: opened.ts, mark: await findMark(options, Math.floor(tools.now() / 1000)), hasGap: false })
     // VK's numbers began anew.
     else if (Number(cursor.ts) > Number(opened.ts)) await openGap(cursor, opened.ts)
     session = opened
   }
 
   /** Written down as well: a process that ends before the gap is closed must not begin behind it. */
-  async function openGap({ newestAt }: Cursor, ts: string): Promise<void> {
-    tools.log.warn({ account: tools.accountId, newestAt }, 'the long poll has or may have a gap; the history is read')
-    await commit([], { ts, newestAt, hasGap: true })
+  async function openGap({ mark }: Cursor, ts: string): Promise<void> {
+    tools.log.warn({ account: tools.accountId }, 'the long poll has or may have a gap; the history is read')
+    await commit([], { ts, mark, hasGap: true })
   }
 
   async function closeGap(from: Cursor): Promise<void> {
-    const options = { api, groupId: settings.groupId, accountId: tools.accountId, signal }
-    let { newestAt } = from
-    for await (const part of backfill(options, Math.max(0, from.newestAt - overlapSeconds))) {
-      await door.deliver(part.arrivals)
-      newestAt = Math.max(newestAt, part.newestAt)
+    let { mark } = from
+    for await (const { arrivals, messages } of backfill(options, from.mark)) {
+      await door.deliver(arrivals)
+      mark = moveMark(mark, messages)
     }
-    await commit([], { ts: from.ts, newestAt, hasGap: false })
+    await commit([], { ts: from.ts, mark, hasGap: false })
   }
 
   async function take({ ts, updates }: Extract<Polled, { type: 'updates' }>, from: Cursor): Promise<void> {
@@ -71,7 +70,7 @@ export function openListening({ api, settings, tools }: Parts, door: ListenerDoo
       const raw = Buffer.from(JSON.stringify(updates[at]))
       arrivals.push(toArrival(tools.accountId, event, await withWholeMessage(api, event, raw, signal)))
     }
-    await commit(arrivals, { ts, newestAt: Math.max(from.newestAt, ...events.map(writtenAt)), hasGap: false })
+    await commit(arrivals, { ts, mark: moveMark(from.mark, events.map(saidIn)), hasGap: false })
     heardAt = tools.now()
     for (const event of events) answerPress(api, event, signal)
   }
@@ -119,4 +118,4 @@ export function openListening({ api, settings, tools }: Parts, door: ListenerDoo
   }
 }
 
-const writtenAt = (event: VkEvent): number => (event.type === 'message_new' ? (messageOf(event)?.date ?? 0) : 0)
+const saidIn = (event: VkEvent): VkMessage | null => (event.type === 'message_new' ? messageOf(event) : null)

@@ -112,7 +112,7 @@ describe('a long poll that VK ends', () => {
     sandbox.longPoll.expireKey()
     sandbox.longPoll.mute(false)
     await isWritten(desk, 'Разбит')
-    expect(callsOf('messages.getConversations')).toBe(0)
+    expect(callsOf('messages.getHistory')).toBe(0)
     expect(callsOf('groups.getLongPollServer')).toBe(2)
   })
 
@@ -153,6 +153,44 @@ describe('a long poll that VK ends', () => {
     expect(ledger.accepted.size).toBe(texts.length)
   })
 
+  test('never brings back what was said before the desk was there', async () => {
+    sandbox.customer(501).say('Год назад')
+    sandbox.customer(502).say('Вчера')
+    const desk = start()
+    await isWaiting()
+    sandbox.longPoll.mute(true)
+    sandbox.customer(501).say('В пропасть')
+    sandbox.longPoll.forget()
+    sandbox.longPoll.mute(false)
+    await isWritten(desk, 'В пропасть')
+    await isWaiting()
+    expect(await desk.texts()).toEqual(['В пропасть'])
+  })
+
+  test('closes the gap whatever the clocks of VK and of the desk say', async () => {
+    const desk = start()
+    await isWaiting()
+    sandbox.longPoll.mute(true)
+    nowMs -= 24 * 3_600_000
+    sandbox.customer(501).say('В пропасть')
+    sandbox.longPoll.forget()
+    sandbox.longPoll.mute(false)
+    await isWritten(desk, 'В пропасть')
+  })
+
+  test('closes the gap by the time alone where VK would not tell its ids', async () => {
+    sandbox.fail('messages.getConversations', 10)
+    sandbox.customer(501).say('Год назад')
+    nowMs += 365 * 24 * 3_600_000
+    const desk = start()
+    await isWaiting()
+    sandbox.longPoll.mute(true)
+    sandbox.customer(502).say('В пропасть')
+    sandbox.longPoll.forget()
+    sandbox.longPoll.mute(false)
+    await isWritten(desk, 'В пропасть')
+  })
+
   test('closes the gap after all when the desk dies in the middle of it', async () => {
     const desk = start()
     await isWaiting()
@@ -161,7 +199,7 @@ describe('a long poll that VK ends', () => {
     sandbox.customer(501).say('В пропасть')
     sandbox.longPoll.loseSession()
     sandbox.longPoll.mute(false)
-    await until('the history is asked for', () => callsOf('messages.getConversations') === 1)
+    await until('the history is asked for', () => callsOf('messages.getConversations') === 2)
     await desk.stop()
     for (let at = 0; at < 3; at += 1) sandbox.customer(600 + at).allow()
     await until('the gap is closed', async () => (await start().texts()).includes('В пропасть'))
@@ -176,7 +214,7 @@ describe('a long poll that VK ends', () => {
     sandbox.longPoll.forget()
     sandbox.longPoll.mute(false)
     await isWritten(desk, 'В пропасть')
-    expect(callsOf('messages.getConversations')).toBe(1)
+    expect(callsOf('messages.getConversations')).toBe(2)
   })
 })
 
