@@ -53,8 +53,8 @@ class Poller {
   private async turn(): Promise<void> {
     const batch = await this.poll()
     if (batch.length > 0) await this.deliver(batch)
-    this.show({ status: 'ok' })
     this.offset = batch.reduce((next, { update }) => Math.max(next, Number(update.updateId) + 1), 0)
+    this.show({ status: 'ok' })
     void answerPresses(
       this.tools.call,
       batch.map(({ update }) => update),

@@ -34,7 +34,7 @@ export const implementations: Readonly<Record<string, Method>> = {
     updates.allow(toStrings(args.allowed_updates))
     const url = toText(args.url)
     updates.setWebhook(
-      url === '' ? null : { url, secret: args.secret_token === undefined ? null : toText(args.secret_token), ip: null, lastError: null },
+      url === '' ? null : { url, secret: args.secret_token === undefined ? null : toText(args.secret_token), lastError: null },
     )
     return true
   },

@@ -3,8 +3,8 @@ import { limits, onlyWhenAsked, updateKinds } from './tables.js'
 import type { Update } from './types.js'
 
 type Pending = { readonly update: Update; readonly lane: string }
-type Waiter = { readonly offset: number; readonly limit: number; answer(updates: readonly Update[]): void; refuse(refusal: Refusal): void }
-export type Webhook = { readonly url: string; readonly secret: string | null; readonly ip: string | null; lastError: string | null }
+type Waiter = { readonly limit: number; answer(updates: readonly Update[]): void; refuse(refusal: Refusal): void }
+export type Webhook = { readonly url: string; readonly secret: string | null; lastError: string | null }
 
 export type PollArgs = { readonly offset: number; readonly limit: number; readonly timeoutSeconds: number }
 
@@ -47,9 +47,10 @@ export function openUpdates(post: (webhook: Webhook, update: Update) => Promise<
 
   const isAllowed = (kind: string) => (allowed === null || allowed.length === 0 ? !onlyWhenAsked.has(kind) : allowed.includes(kind))
   const add = (one: Pending) => {
-    if (held) held.push(one)
-    else pending.push(one)
-    wake()
+    if (held) return void held.push(one)
+    pending.push(one)
+    if (webhook) void deliverLane(webhook, one.lane)
+    else wake()
   }
   const wake = () => {
     if (webhook) for (const lane of new Set(pending.map((one) => one.lane))) void deliverLane(webhook, lane)
@@ -102,8 +103,7 @@ export function openUpdates(post: (webhook: Webhook, update: Update) => Promise<
       held ??= []
     },
     release(order) {
-      // Each in a lane of its own: what is in order within a chat is not told apart from what is not.
-      const released = (held ?? []).map((one, place) => (order === 'reversed' ? { ...one, lane: `${one.lane}-${place}` } : one))
+      const released = held ?? []
       held = null
       pending.push(...(order === 'reversed' ? released.reverse() : released))
       wake()
@@ -123,7 +123,7 @@ export function openUpdates(post: (webhook: Webhook, update: Update) => Promise<
       else pending = pending.filter(({ update }) => update.update_id >= offset)
       if (pending.length > 0 || timeoutSeconds === 0) return Promise.resolve(pending.slice(0, limit).map(({ update }) => update))
       return new Promise((resolve, reject) => {
-        const mine: Waiter = { offset, limit, answer: (updates) => end(() => resolve(updates)), refuse: (why) => end(() => reject(why)) }
+        const mine: Waiter = { limit, answer: (updates) => end(() => resolve(updates)), refuse: (why) => end(() => reject(why)) }
         const end = (then: () => void) => {
           clearTimeout(timer)
           if (waiter === mine) waiter = null
