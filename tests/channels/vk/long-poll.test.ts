@@ -167,6 +167,21 @@ describe('a long poll that VK ends', () => {
     expect(await desk.texts()).toEqual(['В пропасть'])
   })
 
+  test('reads no further back than a little before where it stood', async () => {
+    const desk = start()
+    await isWaiting()
+    const texts = Array.from({ length: 450 }, (_one, at) => `Слово ${at}`)
+    for (const text of texts) sandbox.customer(501).say(text)
+    await isWritten(desk, ...texts)
+    await isWaiting()
+    const before = ledger.delivered
+    sandbox.longPoll.fail(1)
+    await until('the history is read', () => callsOf('messages.getHistory') > 0)
+    await isWaiting()
+    expect(callsOf('messages.getHistory')).toBeLessThanOrEqual(2)
+    expect(ledger.delivered - before).toBeLessThanOrEqual(200)
+  })
+
   test('closes the gap whatever the clocks of VK and of the desk say', async () => {
     const desk = start()
     await isWaiting()
