@@ -36,8 +36,9 @@ async function fetchSource(
     if (!asked) throw new SendError('refused', 'the letter is no longer in the mailbox')
     if ((asked.size ?? 0) > letterLimitBytes) throw new SendError('refused', 'the letter is too large')
     const found = await mailbox.ask(mailbox.client.fetchOne(String(uid), { source: true }, { uid: true }))
-    if (!found || !found.source) throw new SendError('refused', 'the letter is no longer in the mailbox')
-    return found.source
+    const source = found ? found.source : undefined
+    if (!source) throw new SendError('refused', 'the letter is no longer in the mailbox')
+    return source
   } catch (reason) {
     throw toImapError(reason)
   } finally {

@@ -51,7 +51,11 @@ export async function openMailbox({ imap }: EmailSettings, signal: AbortSignal, 
     signal.throwIfAborted()
     await ask(client.connect())
     const { uidValidity, uidNext } = await ask(client.mailboxOpen(imap.mailbox, { readOnly: true }))
-    return { client, uidValidity: String(uidValidity), uidNext, ask, close: () => (signal.removeEventListener('abort', abort), close()) }
+    const end = () => {
+      signal.removeEventListener('abort', abort)
+      close()
+    }
+    return { client, uidValidity: String(uidValidity), uidNext, ask, close: end }
   } catch (reason) {
     signal.removeEventListener('abort', abort)
     close()

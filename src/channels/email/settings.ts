@@ -65,7 +65,7 @@ function readServer(value: string, { protocol, ports, example }: Expected, conte
     return z.NEVER
   }
   const url = URL.canParse(value) ? new URL(value) : null
-  if (!url || !url.hostname || ![`${protocol}:`, `${protocol}s:`].includes(url.protocol)) return refuse()
+  if (!url?.hostname || ![`${protocol}:`, `${protocol}s:`].includes(url.protocol)) return refuse()
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase()
   const secure = url.protocol === `${protocol}s:`
   try {
