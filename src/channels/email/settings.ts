@@ -19,6 +19,8 @@ export type EmailSettings = {
   readonly dkim: { readonly domain: string; readonly selector: string; readonly key: string } | null
 }
 
+const optional = z.string().trim().min(1).nullish()
+
 /** Plain connections only to this machine; to others the connection is encrypted before anything is said. Errors never repeat the URL. */
 export const emailSettings = z
   .object({
@@ -39,21 +41,23 @@ export const emailSettings = z
       context.addIssue({ code: 'custom', message: 'must be one address, help@example.com or Brand <help@example.com>' })
       return z.NEVER
     }),
-    authservId: z.string().min(1).nullish(),
-    dkim: z
-      .object({
-        domain: z.string().min(1),
-        selector: z.string().min(1),
-        key: z.string().includes('PRIVATE KEY', { error: 'must be a private key in PEM' }),
-      })
-      .nullish(),
+    /** Under which name our mail server writes Authentication-Results; without it, the IMAP host's and its domain's. */
+    authservId: optional,
+    /** All three or none. */
+    dkimDomain: optional,
+    dkimSelector: optional,
+    dkimKey: z.string().includes('PRIVATE KEY', { error: 'must be a private key in PEM' }).nullish(),
   })
-  .transform(({ imapUrl, smtpUrl, from, authservId, dkim }): EmailSettings => {
+  .transform(({ imapUrl, smtpUrl, from, authservId, dkimDomain, dkimSelector, dkimKey }, context): EmailSettings => {
     const { path, ...imap } = imapUrl
     const { path: _, ...smtp } = smtpUrl
     const mailbox = decodeURIComponent(path.replace(/^\//, '')) || 'INBOX'
     const authservIds = authservId ? [authservId.toLowerCase()] : [imap.host, imap.host.replace(/^[^.]+\.(?=.+\.)/, '')]
-    return { imap: { ...imap, mailbox }, smtp, from, authservIds, dkim: dkim ?? null }
+    const dkim = dkimDomain && dkimSelector && dkimKey ? { domain: dkimDomain, selector: dkimSelector, key: dkimKey } : null
+    if (!dkim && (dkimDomain || dkimSelector || dkimKey)) {
+      context.addIssue({ code: 'custom', path: ['dkimDomain'], message: 'DKIM needs domain, selector and key together' })
+    }
+    return { imap: { ...imap, mailbox }, smtp, from, authservIds, dkim }
   })
 
 type Expected = { readonly protocol: string; readonly ports: readonly [number, number]; readonly example: string }

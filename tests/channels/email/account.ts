@@ -9,7 +9,9 @@ import { mailroom } from './letters.js'
 type Given = {
   readonly smtpUrl?: string
   readonly imapUrl?: string
-  readonly dkim?: { domain: string; selector: string; key: string }
+  readonly dkimDomain?: string
+  readonly dkimSelector?: string
+  readonly dkimKey?: string
   readonly file?: Buffer
 }
 

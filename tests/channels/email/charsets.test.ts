@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readers } from '../../../src/channels/email/parse-mime.js'
-import { readMessage } from './letters.js'
+import { letter, readMessage } from './letters.js'
 
 const russian = { subject: 'Жалоба на доставку', text: 'Здравствуйте! Мне привезли разбитый телефон, верните деньги.' }
 const chinese = { subject: '投诉', text: '您好，我收到的手机屏幕碎了，请尽快退款。' }
@@ -38,3 +38,10 @@ for (const [name, { subject, text }] of Object.entries(golden)) {
     }
   })
 }
+
+it('UTF-8 under any other name is UTF-8', async () => {
+  for (const charset of ['gb2312', 'big5', 'iso-8859-5', 'koi8-r', 'shift_jis', 'utf-7bit']) {
+    const message = await readMessage(letter(`Content-Type: text/plain; charset=${charset}`, russian.text))
+    expect({ charset, text: message.text }).toEqual({ charset, text: russian.text })
+  }
+})

@@ -103,6 +103,7 @@ describe('who wrote it', () => {
       `${own('spf=none smtp.mailfrom="x; dmarc=pass header.from=shop.example"')}\n${from}`,
       `${own('spf=none smtp.mailfrom="x\\"; dmarc=pass header.from=shop.example; \\""@evil.example')}\n${from}`,
       `${own('dmarc=fail header.from=shop.example; dmarc=pass header.from=shop.example')}\n${from}`,
+      `${own('dmarc=pass header.from=shop.example; dmarc=fail header.from=shop.example')}\n${from}`,
       `${own('dmarc=pass header.from=evil.example')}\n${from}`,
       `${own('dmarc=pass')}\n${from}`,
       `${own('dmarc=pass header.from=shop.example (')}\n${from}`,
