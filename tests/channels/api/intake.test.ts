@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { accountId, openDoor } from './door.js'
 
@@ -53,7 +55,6 @@ describe('nothing is accepted, and 401 is the answer, when', () => {
     const { customer } = door.gateway
     const id = 'evt_3'
     const at = Math.floor(Date.now() / 1_000)
-    const { Webhook } = await import('standardwebhooks')
     const signature = new Webhook(door.gateway.secret).sign(id, new Date(at * 1_000), JSON.stringify(message))
     const headers = { 'webhook-timestamp': String(at), 'webhook-signature': signature }
     expect((await customer.post({ ...message, text: 'Всё хорошо' }, { id, headers })).status).toBe(401)
@@ -65,7 +66,6 @@ test('a clock that is four minutes off, and a second signature beside ours, are 
   expect((await door.gateway.customer.post(message, { clockOffMs: -240_000 })).status).toBe(202)
   const id = 'evt_rotating'
   const at = Math.floor(Date.now() / 1_000)
-  const { Webhook } = await import('standardwebhooks')
   const sign = (secret: string) => new Webhook(secret).sign(id, new Date(at * 1_000), JSON.stringify(message))
   const signatures = `${sign(`whsec_${Buffer.alloc(32, 1).toString('base64')}`)} ${sign(door.gateway.secret)}`
   const headers = { 'webhook-timestamp': String(at), 'webhook-signature': signatures }
@@ -119,4 +119,33 @@ test('JSON of a type that nobody knows yet is accepted and kept for a person', a
   expect(await door.events()).toMatchObject([
     { type: 'unreadable', externalId: 'event|evt_4', reason: 'an event of type message.reaction' },
   ])
+})
+
+test('no signed body breaks it: what is accepted can be parsed, what is not is told why', async () => {
+  const webhook = new Webhook(door.gateway.secret)
+  const name = fc.constantFrom('type', 'id', 'from', 'text', 'files', 'messageId', 'state', 'conversation', '__proto__')
+  const value = fc.oneof(
+    fc.constantFrom<unknown>('message', 'delivery', 'call', { id: 'a' }, 5),
+    fc.jsonValue({ maxDepth: 2, stringUnit: 'binary' }),
+  )
+  const json = fc.dictionary(name, value).map((fields) => Buffer.from(JSON.stringify(fields)))
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(json, fc.uint8Array()), async (bytes) => {
+      const body = Buffer.from(bytes)
+      const at = new Date()
+      const headers = {
+        'webhook-id': 'evt_x',
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+        'webhook-signature': webhook.sign('evt_x', at, body),
+      }
+      const { answer, arrivals } = await door.channel.intake.check({ method: 'POST', headers, query: {}, body })
+      expect([answer.status, arrivals.length]).toEqual(arrivals.length > 0 ? [202, 1] : [422, 0])
+      for (const arrival of arrivals) {
+        expect(JSON.stringify(arrival.lane)).not.toMatch(/\\u0000|\\ud[89a-f]/)
+        const events = await door.channel.parse(arrival.raw)
+        if (!arrival.lane.startsWith('unknown|')) expect(events).toMatchObject([{ conversation: arrival.lane }])
+      }
+    }),
+    { numRuns: 150 },
+  )
 })

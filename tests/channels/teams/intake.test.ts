@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { parse } from '../../../src/channels/teams/parse.js'
 import { forgeries } from '../../../src/sandbox/bot-framework/issuer.js'
 import { accountId, openDoor } from './door.js'
 
@@ -150,4 +152,38 @@ test.each([
 test('a right token for one service does not open another address', async () => {
   expect((await anna().post(anna().activity({ serviceUrl: 'https://evil.example/' }))).status).toBe(403)
   expect(door.accepted).toEqual([])
+})
+
+test('no body of a proved caller breaks it, and what is accepted lands where parse says', async () => {
+  const { appId, serviceUrl, issuer } = door.platform
+  const authorization = `Bearer ${await issuer.channelToken({ audience: appId, serviceUrl })}`
+  const right = anna().activity({ text: 'hi' })
+  const name = fc.constantFrom(
+    'type',
+    'id',
+    'conversation',
+    'recipient',
+    'channelId',
+    'serviceUrl',
+    'from',
+    'text',
+    'timestamp',
+    '__proto__',
+  )
+  const value = fc.oneof(
+    fc.constantFrom<unknown>('typing', 'msteams:COPILOT', { id: 'a|b' }, 'a\u0000'),
+    fc.jsonValue({ maxDepth: 2, stringUnit: 'binary' }),
+  )
+  const changed = fc.dictionary(name, value).map((fields) => Buffer.from(JSON.stringify({ ...right, ...fields })))
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(changed, fc.uint8Array()), async (body) => {
+      const { answer, arrivals } = await door.channel().intake.check({ method: 'POST', headers: { authorization }, query: {}, body })
+      expect(arrivals.length > 0 ? [200] : [400, 403]).toContain(answer.status)
+      for (const { externalId, lane, raw } of arrivals) {
+        expect(JSON.stringify([externalId, lane])).not.toMatch(/\\u0000|\\ud[89a-f]/)
+        for (const event of parse(raw)) expect(event).toMatchObject({ externalId, conversation: lane })
+      }
+    }),
+    { numRuns: 300 },
+  )
 })
