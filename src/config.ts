@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channelEnvironment, readChannelSettings } from './config-channels.js'
 
 export type Config = {
   readonly port: number
@@ -13,6 +14,8 @@ export type Config = {
   readonly timeZone: string
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   readonly role: 'web' | 'worker' | 'all'
+  /** Channels of which the environment names an account. */
+  readonly accounts: readonly string[]
 }
 
 /** Never logged; kept apart so that no printing of the config can show them. */
@@ -21,6 +24,8 @@ export type Secrets = {
   readonly redisUrl: string | undefined
   readonly secretKey: string | undefined
   readonly directLineSecret: string | undefined
+  /** What the environment gives for the accounts it names, by channel. */
+  readonly accounts: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly admin: { readonly email: string; readonly password: string; readonly name: string; readonly contact: string } | undefined
 }
 
@@ -128,6 +133,7 @@ export const environment = z.object({
     .default('info')
     .meta({ help: 'fatal, error, warn, info, debug or silent' }),
   ROLE: z.enum(['web', 'worker', 'all']).default('all').meta({ help: 'What this process does: web, worker or all' }),
+  ...channelEnvironment,
 })
 
 /** Reads the settings. Empty strings count as absent. Throws ConfigError with every problem at once. */
@@ -143,6 +149,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
   if (admin.some((one) => one !== undefined) && admin.includes(undefined)) {
     throw new ConfigError(['ADMIN_EMAIL, ADMIN_PASSWORD, ADMIN_NAME and ADMIN_CONTACT belong together: set all four or none'])
   }
+  const accounts = settingsOf(env_)
   const host = env_.HOST.includes(':') ? `[${env_.HOST}]` : env_.HOST
   return {
     config: {
@@ -158,16 +165,26 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
       timeZone: env_.TIME_ZONE,
       logLevel: env_.LOG_LEVEL,
       role: env_.ROLE,
+      accounts: Object.keys(accounts),
     },
     secrets: {
       databaseUrl: env_.DATABASE_URL,
       redisUrl: env_.REDIS_URL,
       secretKey: env_.SECRET_KEY,
       directLineSecret: env_.DIRECTLINE_SECRET,
+      accounts,
       admin:
         env_.ADMIN_EMAIL && env_.ADMIN_PASSWORD && env_.ADMIN_NAME && env_.ADMIN_CONTACT
           ? { email: env_.ADMIN_EMAIL, password: env_.ADMIN_PASSWORD, name: env_.ADMIN_NAME, contact: env_.ADMIN_CONTACT }
           : undefined,
     },
+  }
+}
+
+function settingsOf(env: z.infer<typeof environment>): Secrets['accounts'] {
+  try {
+    return readChannelSettings(env)
+  } catch {
+    throw new ConfigError(['DKIM_KEY_FILE must be a file that the desk can read'])
   }
 }

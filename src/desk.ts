@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { categories } from './assist/categories.js'
 import { read } from './assist/read.js'
-import { channels } from './channels/index.js'
+import { channels, web } from './channels/index.js'
 import type { Config, Secrets } from './config.js'
+import { openAccounts } from './core/accounts.js'
 import type { Channel } from './core/channel.js'
 import { openConversationPort } from './core/conversation-port.js'
 import { openFeedTail } from './core/feed-tail.js'
@@ -30,10 +31,12 @@ import { conversationRoutes } from './http/routes/conversations.js'
 import { fileRoutes } from './http/routes/files.js'
 import { liveRoutes } from './http/routes/live.js'
 import { statusRoutes } from './http/routes/status.js'
+import { webhookRoutes } from './http/webhooks.js'
 import { openNudges } from './jobs/nudges.js'
 import { type JobQueue, openJobQueue, queueSchema } from './jobs/queue.js'
 import { type Keys, readKeys } from './secrets.js'
 import { openStaff } from './staff/open-staff.js'
+import { openAccountBook } from './storage/accounts.js'
 import { writeDigest } from './storage/chores/digest.js'
 import { learnExperience } from './storage/chores/experience.js'
 import { prune } from './storage/chores/prune.js'
@@ -137,8 +140,8 @@ async function startOn(
   const bus = openLiveBus()
   const files = await openFileStore(join(config.dataDir, 'files'))
 
-  const web = channels.web.open(
-    channels.web.settings.parse({
+  const served = web.open(
+    web.settings.parse({
       publicUrl: config.publicUrl,
       origins: config.widgetOrigins,
       secret: keys.directLineSecret,
@@ -146,12 +149,30 @@ async function startOn(
     }),
     { now: () => Date.parse(clock.now()), findSite: (brand) => sites.find(brand) },
   )
-  const byKind: Readonly<Record<string, Channel<never>>> = { web }
-  const channelOf = (accountId: AccountId): Channel<never> => {
-    const found = byKind[reference.account(accountId).channel]
-    if (!found) throw new Error(`no channel is open for account ${accountId}`)
-    return found
-  }
+  const reads = openReads({ pool: ledger.pool, language: config.language, links, now: clock.now })
+  const book = openAccountBook(ledger.pool, keys.secretKey)
+  await book.keepEnvironment(Object.keys(config.accounts), clock.now())
+  const accounts = openAccounts({
+    book,
+    kinds: channels,
+    environment: secrets.accounts,
+    served: { web: served },
+    publicUrl: config.publicUrl,
+    secretKey: keys.secretKey,
+    owner,
+    clock,
+    log,
+    listens: config.role !== 'web',
+    openFile: async (id) => {
+      const found = await reads.file(id)
+      const content = found && (await files.read(found.stored))
+      if (!content) throw new Error(`file ${id} is gone`)
+      return content
+    },
+    inbound: () => inbound,
+  })
+  await accounts.refresh()
+  const channelOf = (accountId: AccountId): Channel<never> => accounts.channelOf(accountId)
 
   const outbound = openOutbound({ store, tools, live: bus, log, channelOf })
   const inbound = openInbound({ store, tools, minds, live: bus, log, outbound, channelOf })
@@ -162,7 +183,8 @@ async function startOn(
   const feed = openFeedReader(ledger.pool)
   const tail = openFeedTail(feed, failed('following the feed failed'))
 
-  const refresh = (): void => void Promise.all([reference.refresh(), sites.refresh()]).catch(failed('reading the reference failed'))
+  const refresh = (): void =>
+    void Promise.all([reference.refresh(), sites.refresh(), accounts.refresh()]).catch(failed('reading the reference failed'))
   const staff = openStaff({
     pool: ledger.pool,
     secretKey: keys.secretKey,
@@ -230,7 +252,6 @@ async function startOn(
   const sweeping = setInterval(() => void sweeper.sweep().catch(failed('a sweep failed')), overrides.sweepMs ?? 3_000)
   const refreshing = setInterval(refresh, 60_000)
 
-  const reads = openReads({ pool: ledger.pool, language: config.language, links, now: clock.now })
   const http: Http = await buildHttp({
     publicUrl: config.publicUrl,
     host: config.host,
@@ -254,7 +275,13 @@ async function startOn(
         now: clock.now,
       }),
     ],
-    served: [(mount) => web.intake.routes(mount, port)],
+    served: [
+      (mount) => served.intake.routes(mount, port),
+      webhookRoutes({
+        find: (kind, name, path) => accounts.webhook(kind, name, path)?.intake ?? null,
+        accept: async (arrivals) => void (await Promise.all(arrivals.map((arrival) => inbound.accept(arrival)))),
+      }),
+    ],
     readiness: async () => {
       await ledger.pool.query('select 1')
       const isAway = overrides.hasQueue !== false && (queue === null || queue.isAway())
@@ -262,6 +289,7 @@ async function startOn(
     },
   })
   await http.listen()
+  accounts.start()
 
   const setUpToken = opensLink ? await staff.setUp.openLink() : null
   let stopping: Promise<void> | null = null
@@ -270,6 +298,7 @@ async function startOn(
     clearInterval(sweeping)
     clearInterval(refreshing)
     await http.close()
+    await accounts.stop()
     await queue?.close().catch(failed('closing the queue failed'))
     await sweeper.drain()
     await inbound.drain()

@@ -51,6 +51,18 @@ export type ChannelDefinition<Settings> = {
   open(settings: Settings, tools: ChannelTools): Channel
 }
 
+/** A definition whose settings nobody outside needs to know the shape of. */
+export interface ChannelKind {
+  /** Throws an error that names every problem. */
+  check(values: unknown): void
+  open(values: unknown, tools: ChannelTools): Channel
+}
+
+export const kindOf = <Settings>({ settings, open }: ChannelDefinition<Settings>): ChannelKind => ({
+  check: (values) => void settings.parse(values),
+  open: (values, tools) => open(settings.parse(values), tools),
+})
+
 /** The only ways out of a translator. */
 export type ChannelTools = {
   readonly accountId: AccountId

@@ -114,7 +114,7 @@ export function openInbound(parts: InboundParts): Inbound {
     const { attempts } = await store.fail(row.id, reasonOf(reason))
     log.error({ inbox: row.id, attempts, reason: reasonOf(reason) }, 'a payload could not be handled')
     if (attempts < attemptsBeforePerson * 2) {
-      turns.nudge(row)
+      // The sweeper gives the next try: what fails now for want of something may have it by then.
       return false
     }
     await store.setAside(row.id)

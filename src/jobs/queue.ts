@@ -46,7 +46,7 @@ const schedule: readonly (readonly [JobName, { readonly every: number } | { read
 ]
 
 /** A job that does not end must not keep its desk from stopping. */
-const closeMs = 5_000
+const closeMs = 3_000
 const connectMs = 1_000
 
 /** BullMQ on Redis, else on the ledger's PostgreSQL in a schema of its own: one code path. */
@@ -68,11 +68,10 @@ export async function openJobQueue(parts: QueueParts): Promise<JobQueue> {
   async function close(): Promise<void> {
     clearInterval(looking)
     await within(connectMs, connected())
-    // What waits for an answer of a server that is away would wait for ever.
     const isForced = isAway()
-    if (isForced) await hangUp()
+    // Before the connections end: a worker that does not know it is closing asks a dead one again and again without a pause.
     const closed = Promise.all(workers.map((one) => one.close(isForced))).then(() => queue.close())
-    await within(closeMs, closed.catch(failed))
+    await within(isForced ? connectMs : closeMs, closed.catch(failed))
     await within(connectMs, hangUp())
   }
   let closing: Promise<void> | undefined

@@ -27,7 +27,10 @@ describe('a payload that breaks the desk', () => {
     await core.settle()
     await Promise.all([core.say('ЯД', { conversation: 'poisoned' }), core.say('Где мой заказ?', { conversation: 'healthy' })])
     await core.say('Жду ответа', { conversation: 'poisoned' })
-    for (let round = 0; round < 12; round++) await core.settle()
+    for (let round = 0; round < 12; round++) {
+      core.move(3_000)
+      await core.settle()
+    }
     expect((await messages('healthy')).filter((message) => message.direction === 'out')).not.toEqual([])
     const poisoned = await messages('poisoned')
     expect(poisoned.some((message) => message.visibility === 'note')).toBe(true)

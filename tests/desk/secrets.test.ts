@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readKeys } from '../../src/secrets.js'
 
-const none = { databaseUrl: undefined, redisUrl: undefined, secretKey: undefined, directLineSecret: undefined, admin: undefined }
+const none = {
+  databaseUrl: undefined,
+  redisUrl: undefined,
+  secretKey: undefined,
+  directLineSecret: undefined,
+  admin: undefined,
+  accounts: {},
+}
 let dataDir: string
 
 beforeEach(async () => {

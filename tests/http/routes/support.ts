@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { categories } from '../../../src/assist/categories.js'
 import { read } from '../../../src/assist/read.js'
-import { channels } from '../../../src/channels/index.js'
+import { web as webChannel } from '../../../src/channels/index.js'
 import { statusToken } from '../../../src/core/complaints/status-token.js'
 import { openConversationPort } from '../../../src/core/conversation-port.js'
 import { openFeedTail } from '../../../src/core/feed-tail.js'
@@ -67,10 +67,10 @@ async function openRooms(database: TestDatabase) {
   const minds = { assist: { read }, flows: { step: (state, event, world) => step(flows, state, event, world) } } satisfies Minds
   const store = openStore(ledger.path, 'here')
   const bus = openLiveBus()
-  const web = channels.web.open(
-    channels.web.settings.parse({ publicUrl, origins: [], secret: 'direct-line-secret', signingKey: secretKey }),
-    { now: () => Date.parse(time.now), findSite: () => null },
-  )
+  const web = webChannel.open(webChannel.settings.parse({ publicUrl, origins: [], secret: 'direct-line-secret', signingKey: secretKey }), {
+    now: () => Date.parse(time.now),
+    findSite: () => null,
+  })
   const problems: string[] = []
   const log = { ...silentLog, error: (_ids: object, what: string) => void problems.push(what) }
   const parts = { store, tools, minds, live: bus, log, channelOf: () => web }

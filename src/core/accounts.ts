@@ -1,0 +1,153 @@
+import { createHmac } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import type { Account, AccountBook } from './account-book.js'
+import { type AccountState, type Channel, type ChannelKind, SendError, type Webhook } from './channel.js'
+import type { Inbound } from './inbound.js'
+import { reasonOf } from './inbound.js'
+import { type Listening, listenAt } from './listening.js'
+import type { AccountId, FileId } from './model/ids.js'
+import type { Clock, Log } from './ports.js'
+
+/** The channels of all accounts: opened when an account appears, closed when it goes. */
+export interface Accounts {
+  /** @throws SendError `misconfigured` for an account whose channel could not be opened */
+  channelOf(accountId: AccountId): Channel<never>
+  /** Opens what is new, closes what is gone, opens again what was changed. */
+  refresh(): Promise<void>
+  /** Begins to listen, and tells platforms where to call. */
+  start(): void
+  webhook(kind: string, name: string, path: string): { readonly account: Account; readonly intake: Webhook } | null
+  list(): readonly Account[]
+  stop(): Promise<void>
+}
+
+export type AccountsParts = {
+  readonly book: AccountBook
+  readonly kinds: Readonly<Record<string, ChannelKind>>
+  /** Settings of the accounts that the environment names, by channel. */
+  readonly environment: Readonly<Record<string, unknown>>
+  /** Channels that are there without an account of their own settings, by kind: the web chat. */
+  readonly served: Readonly<Record<string, Channel<never>>>
+  readonly publicUrl: string
+  readonly secretKey: string
+  readonly owner: string
+  readonly clock: Clock
+  readonly log: Log
+  /** false: another process listens. */
+  readonly listens: boolean
+  readonly openFile: (fileId: FileId) => Promise<Readable>
+  readonly inbound: () => Inbound
+}
+
+type Opened = {
+  readonly account: Account
+  readonly mark: string
+  readonly channel: Channel<never> | null
+  readonly problem: string
+  listening: Listening | null
+}
+
+export function openAccounts(parts: AccountsParts): Accounts {
+  const { book, kinds, environment, served, log } = parts
+  const opened = new Map<AccountId, Opened>()
+  let isStarted = false
+
+  const report = (id: AccountId, state: AccountState): void =>
+    void book
+      .report(id, state, parts.clock.now())
+      .catch((reason) => log.warn({ account: id, reason: reasonOf(reason) }, 'the state of an account could not be noted'))
+
+  function open(account: Account, mark: string): Opened {
+    const base = { account, mark, problem: '', listening: null }
+    const known = served[account.channel]
+    if (known) return { ...base, channel: known }
+    const kind = kinds[account.channel]
+    if (!kind) return { ...base, channel: null, problem: `there is no channel ${account.channel}` }
+    try {
+      const settings = account.source === 'environment' ? environment[account.channel] : account.settings
+      return { ...base, channel: kind.open(settings, toolsOf(account)) }
+    } catch (reason) {
+      report(account.id, { status: 'broken', code: 'settings', reason: reasonOf(reason) })
+      return { ...base, channel: null, problem: 'its settings cannot be used' }
+    }
+  }
+
+  const toolsOf = (account: Account) => ({
+    accountId: account.id,
+    accountName: account.name,
+    publicUrl: parts.publicUrl,
+    signingKey: createHmac('sha256', parts.secretKey).update(`account:${account.id}`).digest('hex'),
+    log,
+    now: () => Date.parse(parts.clock.now()),
+    openFile: parts.openFile,
+  })
+
+  async function close({ account, channel, listening }: Opened): Promise<void> {
+    opened.delete(account.id)
+    await listening?.stop()
+    if (!served[account.channel])
+      await channel?.close?.().catch((reason) => log.warn({ reason: reasonOf(reason) }, 'closing a channel failed'))
+  }
+
+  function begin(one: Opened): void {
+    const { account, channel } = one
+    if (!isStarted || !parts.listens || channel === null || one.listening !== null) return
+    const { intake } = channel
+    channel.probe?.(AbortSignal.timeout(30_000)).then(
+      () => undefined,
+      (reason) => report(account.id, stateOf(reason)),
+    )
+    if (intake.via === 'listener')
+      one.listening = listenAt({ ...parts, account, intake, report: (state) => report(account.id, state), inbound: parts.inbound() })
+    if (intake.via === 'webhook' && intake.register) {
+      const url = `${parts.publicUrl}/channels/${account.channel}/${account.name}/${intake.path}`
+      intake.register(url, AbortSignal.timeout(30_000)).then(
+        () => report(account.id, { status: 'ok' }),
+        (reason) => report(account.id, stateOf(reason)),
+      )
+    }
+  }
+
+  return {
+    channelOf(accountId) {
+      const one = opened.get(accountId)
+      if (one?.channel) return one.channel
+      throw new SendError('misconfigured', one?.problem ?? 'this account is switched off')
+    },
+    async refresh() {
+      const accounts = await book.list()
+      const wanted = new Map(accounts.map((account) => [account.id, account]))
+      for (const one of [...opened.values()]) {
+        const account = wanted.get(one.account.id)
+        if (!account || markOf(account) !== one.mark) await close(one)
+      }
+      for (const account of accounts) {
+        if (!opened.has(account.id)) opened.set(account.id, open(account, markOf(account)))
+        begin(opened.get(account.id) as Opened)
+      }
+    },
+    start() {
+      isStarted = true
+      for (const one of opened.values()) begin(one)
+    },
+    webhook(kind, name, path) {
+      for (const { account, channel } of opened.values()) {
+        if (account.channel !== kind || account.name !== name) continue
+        if (channel?.intake.via === 'webhook' && channel.intake.path === path) return { account, intake: channel.intake }
+      }
+      return null
+    },
+    list: () => [...opened.values()].map(({ account }) => account),
+    async stop() {
+      await Promise.all([...opened.values()].map(close))
+    },
+  }
+}
+
+const markOf = (account: Account): string => JSON.stringify([account.channel, account.name, account.source, account.settings])
+
+/** What a platform's refusal means for the account. */
+export function stateOf(reason: unknown): AccountState {
+  const status = reason instanceof SendError && reason.kind === 'misconfigured' ? 'broken' : 'failing'
+  return { status, code: reason instanceof SendError ? reason.kind : 'error', reason: reasonOf(reason) }
+}
