@@ -6,13 +6,18 @@ import type { EmailSettings } from './settings.js'
 /** A letter over this is not fetched; only its headers are. */
 export const letterLimitBytes = 50_000_000
 
+const slowestBytesPerMs = 50
+
 /** One connection with the mailbox open for reading only (EXAMINE). */
 export type OpenMailbox = {
   readonly client: ImapFlow
   readonly uidValidity: string
   readonly uidNext: number
-  /** Rejects when the connection is lost, or when a command of ours has no answer in time: a half-open socket never says that it is dead. */
-  ask<T>(command: Promise<T>): Promise<T>
+  /**
+   * Rejects when the connection is lost, or when a command of ours has no answer in time: a half-open socket never says that it is dead.
+   * `bytes` is how much the answer brings; a slow line has more time for more.
+   */
+  ask<T>(command: Promise<T>, bytes?: number): Promise<T>
   close(): void
 }
 
@@ -46,7 +51,7 @@ export async function openMailbox({ imap }: EmailSettings, signal: AbortSignal, 
     close()
   }
   signal.addEventListener('abort', abort, { once: true })
-  const ask = <T>(command: Promise<T>) => withinMs(answerMs, Promise.race([command, lost]))
+  const ask = <T>(command: Promise<T>, bytes = 0) => withinMs(answerMs + bytes / slowestBytesPerMs, Promise.race([command, lost]))
   try {
     signal.throwIfAborted()
     await ask(client.connect())

@@ -1,5 +1,6 @@
 import { cleanLine, cleanText } from '../../core/clean-text.js'
 import type { ArrivedFile, InboundEvent, Letter } from '../../core/model/event.js'
+import { type Language, languages } from '../../core/model/reading.js'
 import { isOurLoop, readAutomatic } from './parse-automatic.js'
 import { decodeText } from './parse-charset.js'
 import { findFile, openContent, type PlacedFile } from './parse-files.js'
@@ -41,8 +42,7 @@ export async function parseLetter(raw: Uint8Array, reader: ReaderName, mailroom:
   const references = readReferences(tree.fields, signer)
   const answers = readAnswers(tree.fields, references, { signer, address: mailroom.address })
   const facts = { ...base, conversation: answers ?? identity.messageId }
-  if (source !== null && source.tooLargeBytes !== null)
-    return [{ ...facts, type: 'unreadable', reason: `too-large: ${source.tooLargeBytes} bytes` }]
+  if (source?.missing) return [{ ...facts, type: 'unreadable', reason: `${source.missing.why}: ${source.missing.bytes} bytes` }]
 
   const isOwn = isOwnAddress(sender.externalId, mailroom.address) || isOurLoop(tree.fields, signer.loopMark)
   const about: Letter = {
@@ -65,7 +65,7 @@ export async function parseLetter(raw: Uint8Array, reader: ReaderName, mailroom:
       ...(text === whole ? {} : { whole }),
       files: toFiles(content.files, reader, source, isSourceShown ? letter.length : null),
       button: null,
-      language: null,
+      language: readLanguage(headerOf(tree.fields, 'content-language')),
       context: {},
       groupId: null,
       ...(references[0] === undefined ? {} : { replyTo: references[0] }),
@@ -74,6 +74,9 @@ export async function parseLetter(raw: Uint8Array, reader: ReaderName, mailroom:
     },
   ]
 }
+
+/** RFC 3282; Outlook writes its user's. */
+const readLanguage = (value: string): Language | null => languages.find((language) => value.toLowerCase().startsWith(language)) ?? null
 
 /** The body; where there is none the subject; where nothing could be told apart the letter as it is. Never nothing when there is something. */
 function readWords(

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { htmlToText } from './parse-html.js'
 import { isShownText, type Tree, textOf } from './parse-tree.js'
 
@@ -48,7 +49,7 @@ async function readByMailparser({ mended }: Tree): Promise<Content> {
         data.release()
       })
     })
-    parser.end(mended)
+    Readable.from(mended, { objectMode: false }).pipe(parser)
   })
   // The types hide the tree, which alone tells alternatives from parts that follow each other.
   return { text: textOfNode((parser as unknown as { readonly tree: Node }).tree), files }
@@ -80,7 +81,7 @@ function bestOf(alternatives: readonly { readonly isPlain: boolean; readonly tex
 
 async function readByPostalMime({ mended }: Tree): Promise<Content> {
   const { default: PostalMime } = await import('postal-mime')
-  const letter = await PostalMime.parse(mended, { forceRfc822Attachments: true })
+  const letter = await PostalMime.parse(Buffer.concat(mended), { forceRfc822Attachments: true })
   const text = bestOf([
     { isPlain: true, text: letter.text ?? '' },
     { isPlain: false, text: htmlToText(letter.html ?? '') },

@@ -24,9 +24,9 @@ export type Tree = {
   readonly leaves: readonly Leaf[]
   /**
    * The same letter for the parsers: with nothing in the headers but what MIME needs, in one charset, so that address bombs, endless headers,
-   * 8-bit headers and undeclared charsets never reach them.
+   * 8-bit headers and undeclared charsets never reach them. In pieces of the letter itself, so that a large one is not there twice.
    */
-  readonly mended: Buffer
+  readonly mended: readonly Uint8Array[]
 }
 
 const limits = { depth: 3_000, parts: 1_000, textBytes: 20_000_000 }
@@ -59,7 +59,7 @@ export function readTree(raw: Buffer): Tree {
     type: root?.type ?? '',
     parameters: root?.parameters ?? new Map(),
     leaves,
-    mended: Buffer.concat(pieces),
+    mended: pieces,
   }
 }
 

@@ -7,28 +7,23 @@ export type Source = {
   readonly uid: number
   /** When the mail server took it, in milliseconds since 1970. */
   readonly receivedAtMs: number
-  /** Set when the letter is too large to be fetched: only its headers are here. */
-  readonly tooLargeBytes: number | null
+  /** Set when only its headers are here, or nothing: it is too large, or the mail server does not hand it out. */
+  readonly missing: { readonly why: 'too-large' | 'not-fetched'; readonly bytes: number } | null
 }
 
 export function writeSource(source: Source, letter: Uint8Array): Buffer {
-  const rest = source.tooLargeBytes === null ? '' : ` too-large ${source.tooLargeBytes}`
+  const rest = source.missing ? ` ${source.missing.why} ${source.missing.bytes}` : ''
   return Buffer.concat([Buffer.from(`${name}: ${source.uidValidity}/${source.uid} ${source.receivedAtMs}${rest}\r\n`), letter])
 }
 
 export function readSource(raw: Buffer): { readonly source: Source | null; readonly letter: Buffer } {
-  const line = /^X-Otklik-Source: (\d{1,20})\/(\d{1,15}) (\d{1,15})(?: too-large (\d{1,15}))?\r\n/.exec(raw.toString('latin1', 0, 200))
+  const line = /^X-Otklik-Source: (\d{1,20})\/(\d{1,15}) (\d{1,15})(?: (too-large|not-fetched) (\d{1,15}))?\r\n/.exec(
+    raw.toString('latin1', 0, 200),
+  )
   if (!line) return { source: null, letter: raw }
-  const [whole, uidValidity = '', uid, receivedAtMs, tooLargeBytes] = line
-  return {
-    source: {
-      uidValidity,
-      uid: Number(uid),
-      receivedAtMs: Number(receivedAtMs),
-      tooLargeBytes: tooLargeBytes === undefined ? null : Number(tooLargeBytes),
-    },
-    letter: raw.subarray(whole.length),
-  }
+  const [whole, uidValidity = '', uid, receivedAtMs, why, bytes] = line
+  const missing: Source['missing'] = why === 'too-large' || why === 'not-fetched' ? { why, bytes: Number(bytes) } : null
+  return { source: { uidValidity, uid: Number(uid), receivedAtMs: Number(receivedAtMs), missing }, letter: raw.subarray(whole.length) }
 }
 
 const name = 'X-Otklik-Source'

@@ -47,6 +47,12 @@ export async function startDovecot() {
       renameSync(path, join(folder, 'mail/new', name))
       return name
     },
+    /** A letter that this server lists and cannot hand out. */
+    postUnreadable(raw: Uint8Array) {
+      const path = join(folder, 'mail/tmp', 'unreadable')
+      writeFileSync(path, raw, { mode: 0o000 })
+      renameSync(path, join(folder, 'mail/new', '1500.M0.test'))
+    },
     /** As another mail program does that has shown it. */
     markSeen: (name: string) => renameSync(join(folder, 'mail/new', name), join(folder, 'mail/cur', `${name}:2,S`)),
     removeAll: () => {

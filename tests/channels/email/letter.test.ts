@@ -67,7 +67,7 @@ describe('one letter, once', () => {
 
   it('A19: without a Message-ID the letter itself is its name', async () => {
     const raw = letter('Message-ID:')
-    const source = { uidValidity: '7', uid: 3, receivedAtMs: 0, tooLargeBytes: null }
+    const source = { uidValidity: '7', uid: 3, receivedAtMs: 0, missing: null }
     const [one, again] = await Promise.all([readMessage(writeSource(source, raw)), readMessage(writeSource({ ...source, uid: 9 }, raw))])
     expect(one.externalId).toMatch(/^sha256:/)
     expect(one).toMatchObject({ externalId: again.externalId, conversation: again.conversation })
@@ -77,7 +77,7 @@ describe('one letter, once', () => {
     const attached = 'X-Otklik-Source: 1/1 1\nContent-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64'
     const remote = async (raw: Buffer) => (await readMessage(raw)).files[0]?.ref
     expect(await remote(letter(`Date: x\n${attached}`, 'iVBORw0KGgo='))).toEqual({ remote: '0/0/mailparser.0' })
-    const mine = writeSource({ uidValidity: '77', uid: 5, receivedAtMs: 1_000, tooLargeBytes: null }, letter(attached, 'iVBORw0KGgo='))
+    const mine = writeSource({ uidValidity: '77', uid: 5, receivedAtMs: 1_000, missing: null }, letter(attached, 'iVBORw0KGgo='))
     expect(await remote(mine)).toEqual({ remote: '77/5/mailparser.0' })
   })
 })
@@ -127,7 +127,7 @@ describe('who wrote it', () => {
   })
 
   it('D29: a date of another century is told as it is, a wrong one is the time of arrival', async () => {
-    const source = { uidValidity: '7', uid: 3, receivedAtMs: Date.UTC(2025, 10, 3), tooLargeBytes: null }
+    const source = { uidValidity: '7', uid: 3, receivedAtMs: Date.UTC(2025, 10, 3), missing: null }
     const at = async (date: string) => (await readMessage(writeSource(source, letter(`Date: ${date}`)))).at
     expect(await at('Tue, 01 Dec 2099 10:00:00 +0000')).toBe('2099-12-01T10:00:00.000Z')
     expect(await at('Thu, 01 Jan 1970 03:00:00 +0300 (MSK)')).toBe('1970-01-01T00:00:00.000Z')
@@ -188,7 +188,12 @@ describe('letters that no person wrote', () => {
 })
 
 it('D11: a letter that was too large to be fetched says who wrote it and why it is not here', async () => {
-  const source = { uidValidity: '7', uid: 3, receivedAtMs: Date.UTC(2025, 10, 3), tooLargeBytes: 150_000_000 }
+  const source = {
+    uidValidity: '7',
+    uid: 3,
+    receivedAtMs: Date.UTC(2025, 10, 3),
+    missing: { why: 'too-large', bytes: 150_000_000 } as const,
+  }
   expect(await read(writeSource(source, letter('Subject: Film', '')))).toEqual([
     expect.objectContaining({
       type: 'unreadable',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { connect, createServer, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listen } from '../../../src/channels/email/listen.js'
+import { parseLetter } from '../../../src/channels/email/parse-letter.js'
 import { emailSettings } from '../../../src/channels/email/settings.js'
 import { type AccountState, type Arrival, type ListenerDoor, SendError } from '../../../src/core/channel.js'
 import type { AccountId } from '../../../src/core/model/ids.js'
@@ -145,6 +146,21 @@ describe.skipIf(noDovecot)('against Dovecot', () => {
     ])
       server.post(raw)
     await until('all five are here', () => ledger.kept.size === 5)
+  })
+
+  it('a letter that the server lists and cannot hand out stops no other', async () => {
+    const ledger = openLedger()
+    await run(ledger)
+    server.post(numbered(1))
+    server.postUnreadable(numbered(2))
+    server.post(numbered(3))
+    await until('all three are told of', () => ledger.kept.size === 3)
+    expect(ledger.words()).toEqual(expect.arrayContaining(['letter 1', 'letter 3']))
+    const lost = [...ledger.kept.values()].find(({ externalId }) => externalId.includes('not-fetched'))
+    expect(await parseLetter(lost!.raw, 'mailparser', mailroom)).toEqual([
+      expect.objectContaining({ type: 'unreadable', reason: 'not-fetched: 0 bytes' }),
+    ])
+    await until('it listens again', () => ledger.states.at(-1)?.status === 'ok')
   })
 
   it('while the ledger is away the same letters are delivered again', async () => {
