@@ -92,7 +92,8 @@ function watch(persist: Persist, url: string, token: string): { readonly seen: s
   const connect = async (): Promise<void> => {
     const known = (await persist(`${url}?watermark=${watermark}`, { headers: headersOf(token) })) as { streamUrl: string }
     if (isOver) return
-    socket = new WebSocket(known.streamUrl)
+    // A connection handed to a desk that is killed at that moment stays open without an answer.
+    socket = new WebSocket(known.streamUrl, { handshakeTimeout: 3_000 })
     socket.on('error', () => undefined)
     socket.on('close', () => void (isOver || setTimeout(30).then(reconnect)))
     socket.on('message', (data) => {
