@@ -21,16 +21,40 @@ export function readFields(block: Uint8Array): readonly Field[] {
   return fields
 }
 
-/** Where the body begins: after the first empty line, or at the end. */
+/**
+ * Where the body begins: after the first empty line, or where lines are no header any more. A single stray line among headers is a header that
+ * somebody broke; two of them, or a boundary, are words whose empty line is missing.
+ */
 export function findBody(raw: Uint8Array, from = 0): number {
   for (let line = from; line < raw.length; ) {
-    if (raw[line] === 0x0a) return line + 1
-    if (raw[line] === 0x0d && raw[line + 1] === 0x0a) return line + 2
-    const end = raw.indexOf(0x0a, line)
-    if (end < 0) break
-    line = end + 1
+    const kind = lineKind(raw, line)
+    const next = afterLine(raw, line)
+    if (kind === 'empty') return next
+    if (kind === 'boundary') return line
+    const following = lineKind(raw, next)
+    if (kind === 'other' && following !== 'field' && following !== 'folded') return line
+    if (kind === 'folded' && line === from) return line
+    line = next
   }
   return raw.length
+}
+
+function afterLine(raw: Uint8Array, line: number): number {
+  const end = raw.indexOf(0x0a, line)
+  return end < 0 ? raw.length : end + 1
+}
+
+function lineKind(raw: Uint8Array, line: number): 'empty' | 'folded' | 'boundary' | 'field' | 'other' {
+  const [first, second] = [raw[line], raw[line + 1]]
+  if (first === undefined || first === 0x0a || (first === 0x0d && second === 0x0a)) return 'empty'
+  if (first === 0x20 || first === 0x09) return 'folded'
+  if (first === 0x2d && second === 0x2d) return 'boundary'
+  for (let at = line; at < line + 100; at += 1) {
+    const byte = raw[at] ?? 0
+    if (byte === 0x3a) return at > line ? 'field' : 'other'
+    if (byte < 0x21 || byte > 0x7e) return /^[ \t]{1,10}:/.test(String.fromCharCode(...raw.subarray(at, at + 11))) ? 'field' : 'other'
+  }
+  return 'other'
 }
 
 /** The first field of that name, as it came. */

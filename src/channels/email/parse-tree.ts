@@ -107,12 +107,20 @@ function toLeaf({ fields, type, parameters }: Part, body: Uint8Array): Leaf {
     type: type.startsWith('multipart/') ? 'text/plain' : type,
     charset,
     parameters,
-    encoding: /^[\w-]+/.exec(headerOf(fields, 'content-transfer-encoding').toLowerCase())?.[0] ?? '',
+    encoding: encodingOf(fields, body),
     disposition: disposition.value,
     fileName: named,
     contentId: /<([ -~]{1,300})>/.exec(headerOf(fields, 'content-id'))?.[1] ?? '',
     body,
   }
+}
+
+/** Words under a header that says base64 are words. */
+function encodingOf(fields: readonly Field[], body: Uint8Array): string {
+  const named = /^[\w-]+/.exec(headerOf(fields, 'content-transfer-encoding').toLowerCase())?.[0] ?? ''
+  if (named !== 'base64') return named
+  const sample = Buffer.from(body.slice(0, 2_000)).toString('latin1').replace(/\s/g, '')
+  return sample.replace(/[A-Za-z0-9+/=]/g, '').length > sample.length * 0.1 ? '' : named
 }
 
 const containerHeader = ({ type, boundary }: Part): Buffer =>

@@ -44,8 +44,14 @@ describe('D31, D17: letters that break mail parsers show their words', () => {
     'no end of the last part': () => crlf('From: a@x.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nhello'),
     'a boundary that never comes': () =>
       crlf('From: a@x.example\nContent-Type: multipart/mixed; boundary=b\n\nhello, this is all that there is to read in this letter'),
+    'no empty line before the words': () =>
+      crlf('From: a@x.example\nSubject: x\nhello, here is what I have to say:\nthe phone is broken\n'),
+    'a part without an empty line': () => crlf('From: a@x.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\nhello you\n--b--\n'),
+    'a broken line among the headers': () =>
+      crlf('From: a@x.example\nSubject: long\nand broken\nContent-Transfer-Encoding: base64\n\naGVsbG8=\n'),
+    'words under base64': () => crlf('From: a@x.example\nContent-Transfer-Encoding: base64\n\nhello! The phone is broken; what now?\n'),
     'NUL bytes': () => Buffer.from('From: a@x.example\r\nSubject: \0x\0\r\n\r\nhel\0lo\r\n'),
-    'base64 that is none': () => crlf('From: a@x.example\nContent-Transfer-Encoding: base64\n\naGVs%%bG8=\n'),
+    'base64 that is none': () => crlf('From: a@x.example\nContent-Transfer-Encoding: base64\n\naGVsbG8gYWdhaW4%sIGFuZCBhZ2Fpbg==\n'),
     'unclosed comments, tags and styles': () =>
       crlf(`From: a@x.example\nContent-Type: text/html\n\nhello${'<!--<style><a '.repeat(20_000)}`),
     'a thousand ends without a start': () =>
