@@ -119,8 +119,9 @@ function toLeaf({ fields, type, parameters }: Part, body: Uint8Array): Leaf {
 function encodingOf(fields: readonly Field[], body: Uint8Array): string {
   const named = /^[\w-]+/.exec(headerOf(fields, 'content-transfer-encoding').toLowerCase())?.[0] ?? ''
   if (named !== 'base64') return named
-  const sample = Buffer.from(body.slice(0, 2_000)).toString('latin1').replace(/\s/g, '')
-  return sample.replace(/[A-Za-z0-9+/=]/g, '').length > sample.length * 0.1 ? '' : named
+  const sample = Buffer.from(body.slice(0, 2_000)).toString('latin1')
+  const foreign = sample.replace(/[A-Za-z0-9+/=\s]/g, '').length
+  return /\S[ \t]+\S/.test(sample) || foreign > sample.length * 0.1 ? '' : named
 }
 
 const containerHeader = ({ type, boundary }: Part): Buffer =>
