@@ -1,6 +1,8 @@
 import { type ChannelKind, kindOf } from '../core/channel.js'
 import { openApiChannel } from './api/index.js'
 import { apiSettings } from './api/settings.js'
+import { openEmailChannel } from './email/index.js'
+import { emailSettings } from './email/settings.js'
 import { openBotChannel } from './teams/index.js'
 import { botSettings } from './teams/settings.js'
 import { openTelegramChannel } from './telegram/index.js'
@@ -16,6 +18,7 @@ export const web = { settings: webSettings, open: openWebChannel } as const
 export const channels: Readonly<Record<string, ChannelKind>> = {
   telegram: kindOf({ settings: telegramSettings, open: openTelegramChannel }),
   vk: kindOf(vkChannel),
+  email: kindOf({ settings: emailSettings, open: openEmailChannel }),
   api: kindOf({ settings: apiSettings, open: openApiChannel }),
   bot: kindOf({ settings: botSettings, open: openBotChannel }),
 }

@@ -3,6 +3,7 @@ import { runningClock, startClock } from './complaints/clocks.js'
 import { findNumbers } from './complaints/number.js'
 import { setStatus } from './complaints/stages.js'
 import { applyEffects, type Cause, handOver } from './effects.js'
+import { hearChange, keyOfMessage } from './hear-changes.js'
 import { record } from './journal.js'
 import { isOpen } from './model/complaint.js'
 import type { InboundEvent } from './model/event.js'
@@ -13,6 +14,7 @@ import type { Reading } from './model/reading.js'
 import { isAnotherComplaint } from './model/suspicion.js'
 import { addMessage } from './outgoing.js'
 import type { Assist, Flows } from './ports.js'
+import { setReachable } from './reachable.js'
 import type { ComplaintDraft, ConversationScene } from './scene.js'
 import { suspect } from './suspicions.js'
 import type { Actor, NewFile, Work } from './work.js'
@@ -22,10 +24,18 @@ type Said = Extract<InboundEvent, { type: 'message' }>
 
 /** Writes down one event of a conversation and decides what follows from it. */
 export function hear(work: Work, minds: Minds, scene: ConversationScene, event: InboundEvent, inboxId: InboxId): void {
-  if (work.scene.knownExternalIds.has(`${scene.conversation.id}:${event.externalId}`)) return
+  if (work.scene.known.get(keyOfMessage(scene, event.externalId))?.direction === 'in') return
   switch (event.type) {
     case 'message':
-      hearMessage(work, minds, scene, event, inboxId)
+      if (!joinAlbum(work, scene, event)) hearMessage(work, minds, scene, event, inboxId)
+      return
+    case 'started':
+      hearStart(work, minds, scene, event)
+      return
+    case 'edited':
+      // What is edited before it came is the message itself.
+      if (work.scene.known.has(keyOfMessage(scene, event.of))) hearChange(work, scene, event)
+      else hearMessage(work, minds, scene, asMessage(event), inboxId)
       return
     case 'unreadable':
       hearUnreadable(work, minds, scene, event, inboxId)
@@ -36,7 +46,43 @@ export function hear(work: Work, minds: Minds, scene: ConversationScene, event: 
       return
     case 'typing':
       return
+    default:
+      hearChange(work, scene, event)
   }
+}
+
+const asMessage = (event: Extract<InboundEvent, { type: 'edited' }>): Said => ({
+  ...event,
+  type: 'message',
+  externalId: event.of,
+  files: [],
+  button: null,
+  language: null,
+  context: {},
+  groupId: null,
+})
+
+/** Who opens the conversation by a button or a link has said hello. */
+function hearStart(work: Work, minds: Minds, scene: ConversationScene, event: Extract<InboundEvent, { type: 'started' }>): void {
+  const { conversation } = scene
+  setReachable(conversation, null)
+  if (event.language !== null && conversation.lastSeq === 0) conversation.language = event.language
+  if (conversation.holder.kind === 'operator') return
+  const text = work.tools.words.say('greeting.start', conversation.language, {})
+  const reading = minds.assist.read(text, { language: conversation.language })
+  const cause = { actor: flowActor, author: flowAuthor, reading, text, messageId: null }
+  stepFlow(work, minds, scene, cause, { type: 'said', text, button: null, fileCount: 0, reading })
+}
+
+/** A further picture of an album belongs to the message that began it; one with words of its own is a message of its own. */
+function joinAlbum(work: Work, scene: ConversationScene, event: Said): boolean {
+  if (event.groupId === null) return false
+  const key = `${scene.conversation.id}:${event.groupId}`
+  const first = work.scene.groups.get(key)
+  if (first === undefined || event.text !== '') return false
+  work.files.push(...arrivedFiles(work, scene, event).map((file) => ({ ...file, messageId: first })))
+  scene.conversation.isChanged = true
+  return true
 }
 
 function hearMessage(work: Work, minds: Minds, scene: ConversationScene, event: Said, inboxId: InboxId): void {
@@ -46,7 +92,12 @@ function hearMessage(work: Work, minds: Minds, scene: ConversationScene, event: 
   person.language ??= conversation.language
   // Whoever writes on, from the status page, has not ended it.
   conversation.endedAt = null
-  const kept = storedFiles(work, event)
+  setReachable(conversation, null)
+  conversation.thread = {
+    subject: event.letter?.subject ?? conversation.thread.subject,
+    earlier: [event.externalId, ...conversation.thread.earlier].slice(0, 10),
+  }
+  const kept = arrivedFiles(work, scene, event)
   const message = addMessage(work, scene, {
     direction: 'in',
     visibility: 'public',
@@ -55,7 +106,12 @@ function hearMessage(work: Work, minds: Minds, scene: ConversationScene, event: 
     files: kept.map(({ id, name, contentType, sizeBytes }) => ({ id, name, contentType, sizeBytes })),
     externalId: event.externalId,
     inboxId,
+    replyTo: event.replyTo ?? null,
+    whole: event.whole ?? null,
+    forwardedFrom: event.forwardedFrom === undefined ? null : (event.forwardedFrom ?? ''),
+    groupId: event.groupId,
   })
+  if (event.groupId !== null) work.scene.groups.set(`${conversation.id}:${event.groupId}`, message.id)
   work.files.push(...kept.map((file) => ({ ...file, messageId: message.id })))
   const actor: Actor = { kind: 'person', id: person.id }
   wakeComplaints(work, scene, actor, isSubstantial(event, reading), message.id)
@@ -163,11 +219,16 @@ export function pauseForCustomer(work: Work, complaint: ComplaintDraft, reason: 
   clock.isChanged = true
 }
 
-function storedFiles(work: Work, event: Said): (Omit<NewFile, 'messageId'> & MessageFile)[] {
-  return event.files.flatMap(({ ref, name, contentType, sizeBytes }) =>
-    'stored' in ref ? [{ id: work.scene.nextId() as FileId, stored: ref.stored, name, contentType, sizeBytes: sizeBytes ?? 0 }] : [],
-  )
-}
+const arrivedFiles = (work: Work, scene: ConversationScene, event: Said): (Omit<NewFile, 'messageId'> & MessageFile)[] =>
+  event.files.map(({ ref, name, contentType, sizeBytes }) => ({
+    id: work.scene.nextId() as FileId,
+    stored: 'stored' in ref ? ref.stored : null,
+    remote: 'remote' in ref ? ref.remote : null,
+    accountId: scene.conversation.accountId,
+    name,
+    contentType,
+    sizeBytes: sizeBytes ?? 0,
+  }))
 
 export const openComplaints = (scene: ConversationScene): ComplaintDraft[] =>
   scene.complaints.filter((complaint) => isOpen(complaint.status))
@@ -181,7 +242,7 @@ function worldOf(work: Work, scene: ConversationScene, text: string): World {
     now: work.now,
     language: conversation.language,
     channel: reference.account(conversation.accountId).channel,
-    canButtons: true,
+    canButtons: work.tools.canOf(conversation.accountId).buttons,
     holder: conversation.holder.kind,
     person: { name: person.name, hasContact: person.phone !== null || person.email !== null, importance: person.importance },
     isWorkingTime: isWorkingAt(reference.brand(conversation.brandId).calendar, work.now),

@@ -71,7 +71,7 @@ export function openInbound(parts: InboundParts): Inbound {
     for (const row of rows) {
       fault('parse')
       const events = await parse(row)
-      parsed.push({ row, events, conversationIds: await ensure(events.map((event) => startOf(row, event))) })
+      parsed.push(await placeEvents(row, events))
     }
     try {
       await handle(parsed)
@@ -81,6 +81,18 @@ export function openInbound(parts: InboundParts): Inbound {
       await handleOneByOne(parsed)
     }
     if (rows.length === rowsPerTurn) for (const lane of lanes) turns.nudge(lane)
+  }
+
+  /** A receipt may name the call it speaks of and nothing else; nobody's conversation begins by one. */
+  async function placeEvents(row: InboxRow, all: readonly InboundEvent[]): Promise<Parsed> {
+    const keys = all.flatMap((event) => (event.type === 'receipt' && 'key' in event.of ? [event.of.key] : []))
+    const places = keys.length > 0 ? await store.placesOf(keys) : new Map<number, ConversationId>()
+    const placeOf = (event: InboundEvent): ConversationId | undefined =>
+      event.type === 'receipt' && 'key' in event.of ? places.get(event.of.key) : undefined
+    const events = all.filter((event) => event.type !== 'receipt' || event.conversation !== '' || placeOf(event) !== undefined)
+    const made = await ensure(events.filter((event) => placeOf(event) === undefined).map((event) => startOf(row, event)))
+    const ids = [...made]
+    return { row, events, conversationIds: events.map((event) => placeOf(event) ?? (ids.shift() as ConversationId)) }
   }
 
   /** Nobody knows whether a commit whose answer was lost has been done: whoever looks on must read. */
@@ -127,7 +139,9 @@ export function openInbound(parts: InboundParts): Inbound {
       {
         conversationIds: [...new Set(parsed.flatMap((one) => one.conversationIds))],
         inboxIds: parsed.map((one) => one.row.id),
-        externalIds: events.map((event) => event.externalId),
+        externalIds: events.flatMap(idsIn),
+        callKeys: events.flatMap((event) => (event.type === 'receipt' && 'key' in event.of ? [event.of.key] : [])),
+        groupIds: events.flatMap((event) => (event.type === 'message' && event.groupId !== null ? [event.groupId] : [])),
         numbers: events.filter((event) => event.type === 'message' && mayRegister(event.text)).length,
       },
       (scene) => {
@@ -201,6 +215,14 @@ export const changesOf = (work: Work): Parameters<Live['changed']>[0] =>
       conversationId: conversation.id,
       fresh: work.fresh.filter((one) => one.conversation === conversation).map(({ message }) => message),
     }))
+
+/** The platform ids an event bears and speaks of. */
+function idsIn(event: InboundEvent): readonly string[] {
+  if (event.type === 'edited' || event.type === 'reaction') return [event.externalId, event.of]
+  if (event.type === 'deleted') return [event.externalId, ...event.of]
+  if (event.type === 'receipt' && 'externalId' in event.of) return [event.externalId, event.of.externalId]
+  return [event.externalId]
+}
 
 const startOf = (row: InboxRow, event: InboundEvent): ConversationStart => ({
   accountId: row.accountId,

@@ -80,6 +80,10 @@ export type Entry = Omit<Utterance, 'acknowledges'> & {
   readonly visibility: 'public' | 'note'
   readonly externalId?: string
   readonly inboxId?: InboxId
+  readonly replyTo?: string | null
+  readonly whole?: string | null
+  readonly forwardedFrom?: string | null
+  readonly groupId?: string | null
 }
 
 /** Adds one message to the conversation, in or out, and moves its watermark. */
@@ -102,6 +106,10 @@ export function addMessage(work: Work, scene: ConversationScene, entry: Entry): 
     at: work.now,
     complaintId: entry.complaint?.id ?? null,
     inboxId: entry.inboxId ?? null,
+    replyTo: entry.replyTo ?? null,
+    whole: entry.whole ?? null,
+    forwardedFrom: entry.forwardedFrom ?? null,
+    groupId: entry.groupId ?? null,
   }
   work.messages.push(message)
   conversation.isChanged = true

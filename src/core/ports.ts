@@ -98,8 +98,12 @@ export type Scope = {
   readonly conversationIds: readonly ConversationId[]
   readonly inboxIds?: readonly InboxId[]
   readonly outboxIds?: readonly OutboxId[]
-  /** Platform ids of arriving events, to see which of them are known already. */
+  /** Platform ids of arriving events and of what they speak of, to see which of them are known already. */
   readonly externalIds?: readonly string[]
+  /** Keys of calls that arriving events speak of. */
+  readonly callKeys?: readonly number[]
+  /** Albums that arriving messages belong to. */
+  readonly groupIds?: readonly string[]
   /** What was said after this message, for an operator who may not have seen it. */
   readonly sinceMessageId?: number
   /** Files that were uploaded and belong to no message yet. */
@@ -148,6 +152,8 @@ export interface Store {
   ): Promise<readonly Outgoing[]>
   /** Says that these calls begin now. Answers those that are still leased to `by`: the others must not be sent. */
   begin(outboxIds: readonly OutboxId[], by: string): Promise<ReadonlySet<OutboxId>>
+  /** The conversations that these calls went to; what is not known is not there. */
+  placesOf(callKeys: readonly number[]): Promise<ReadonlyMap<number, ConversationId>>
   /** Notes why a payload could not be handled and how often; must not lose it. */
   fail(inboxId: InboxId, reason: string): Promise<{ readonly attempts: number }>
   /** Sets a payload aside that nothing could be made of, so that the next ones of its lane go on. It stays in the inbox with its reason. */

@@ -50,6 +50,7 @@ export type ComplaintDraft = Mutable<Complaint> & {
   wakesOnReply: boolean
   /** The acknowledgement could not be delivered and looks for another way. */
   unreachedAt: Instant | null
+  deliveredAt: Instant | null
   firstAnsweredAt: Instant | null
   resolvedAt: Instant | null
   closedAt: Instant | null
@@ -87,7 +88,10 @@ export type Scene = {
   /** Which of the asked inbox rows nobody has handled yet. */
   readonly unhandled: ReadonlySet<InboxId>
   readonly outbox: readonly OutboxScene[]
-  readonly knownExternalIds: ReadonlySet<string>
+  /** Messages that the asked platform ids name, by `<conversation id>:<platform id>`. */
+  readonly known: ReadonlyMap<string, KnownMessage>
+  /** The first message of each asked album, by `<conversation id>:<group id>`; those of this decision are added. */
+  readonly groups: Map<string, MessageId>
   /** Public messages and notes after `sinceMessageId`, oldest first. */
   readonly newer: readonly {
     readonly id: MessageId
@@ -103,6 +107,16 @@ export type Scene = {
   readonly serials: number[]
   /** A fresh id for any row. */
   nextId(): number
+}
+
+export type KnownMessage = {
+  readonly id: MessageId
+  readonly seq: number
+  readonly direction: 'in' | 'out'
+  readonly text: string
+  /** The calls it left by. */
+  readonly keys: readonly number[]
+  readonly acknowledges: ComplaintId | null
 }
 
 export type OutboxScene = {

@@ -47,7 +47,7 @@ export function openVerdicts({ store, tools, live }: VerdictParts): Verdicts {
         const [found] = scene.conversations
         const complaint = found?.complaints.find(({ id }) => id === complaintId)
         if (!found || !complaint) throw new DeskError('complaint_unknown', 404, 'There is no such complaint', 'Use the link you were sent')
-        const isKnown = externalIds.some((id) => scene.knownExternalIds.has(`${conversationId}:${id}`))
+        const isKnown = externalIds.some((id) => scene.known.has(`${conversationId}:${id}`))
         const outcome = isKnown ? 'done' : judge(work, found, complaint, verdict)
         return { consequences: consequencesOf(work), answer: { work, outcome } }
       })

@@ -13,15 +13,37 @@ export type Actor =
   /** A program has no id among the staff; its token's is written beside the data of its lines. */
   | { readonly kind: 'operator'; readonly id: number | null; readonly name: string; readonly tokenId?: number }
 
-export type NewMessage = Message & { readonly complaintId: ComplaintId | null; readonly inboxId: InboxId | null }
+export type NewMessage = Message & {
+  readonly complaintId: ComplaintId | null
+  readonly inboxId: InboxId | null
+  readonly replyTo: string | null
+  readonly whole: string | null
+  readonly forwardedFrom: string | null
+  readonly groupId: string | null
+}
+
+export type Edit = { readonly messageId: MessageId; readonly text: string; readonly before: string }
+export type Reaction = { readonly messageId: MessageId; readonly by: string; readonly emoji: string | null }
+export type DeliveryReceipt = {
+  readonly conversationId: ConversationId
+  readonly messageId: MessageId
+  readonly seq: number
+  readonly state: 'delivered' | 'read' | 'failed'
+  /** And all before it. */
+  readonly isUpTo: boolean
+  readonly reason: string | null
+}
 
 export type NewFile = {
   readonly id: number
-  readonly stored: string
+  readonly stored: string | null
   readonly name: string
   readonly contentType: string
   readonly sizeBytes: number
   readonly messageId: MessageId
+  /** Where the platform keeps the bytes; then there are none of ours yet. */
+  readonly remote: string | null
+  readonly accountId: AccountId
 }
 
 export type NewOutbox = {
@@ -65,6 +87,10 @@ export type Consequences = {
   readonly files: readonly NewFile[]
   /** Files uploaded earlier that this decision attaches to a message. */
   readonly attached: readonly { readonly fileId: number; readonly messageId: MessageId }[]
+  readonly edits: readonly Edit[]
+  readonly deletions: readonly MessageId[]
+  readonly reactions: readonly Reaction[]
+  readonly receipts: readonly DeliveryReceipt[]
   readonly outbox: readonly NewOutbox[]
   readonly settled: readonly SettledOutbox[]
   readonly journal: readonly JournalLine[]
@@ -98,6 +124,10 @@ export type Work = {
   readonly messages: NewMessage[]
   readonly files: NewFile[]
   readonly attached: { fileId: number; messageId: MessageId }[]
+  readonly edits: Edit[]
+  readonly deletions: MessageId[]
+  readonly reactions: Reaction[]
+  readonly receipts: DeliveryReceipt[]
   readonly outbox: NewOutbox[]
   readonly settled: SettledOutbox[]
   readonly journal: JournalLine[]
@@ -117,6 +147,10 @@ export function openWork(scene: Scene, tools: Tools): Work {
     messages: [],
     files: [],
     attached: [],
+    edits: [],
+    deletions: [],
+    reactions: [],
+    receipts: [],
     outbox: [],
     settled: [],
     journal: [],
@@ -138,6 +172,10 @@ export function consequencesOf(work: Work): Consequences {
     messages: work.messages,
     files: work.files,
     attached: work.attached,
+    edits: work.edits,
+    deletions: work.deletions,
+    reactions: work.reactions,
+    receipts: work.receipts,
     outbox: work.outbox,
     settled: work.settled,
     journal: work.journal,

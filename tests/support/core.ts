@@ -35,6 +35,8 @@ export type TestCore = {
   setCan(can: Partial<Capabilities>): void
   move(ms: number): void
   say(text: string, more?: { readonly conversation?: string; readonly id?: string; readonly button?: string }): Promise<void>
+  /** Any event, with what all events of `conversation` have in common. */
+  arrive(event: Partial<InboundEvent> & Pick<InboundEvent, 'type'>): Promise<void>
   settle(): Promise<void>
   conversationId(conversation?: string): Promise<ConversationId>
   rows<Row>(sql: string, values?: unknown[]): Promise<Row[]>
@@ -108,6 +110,21 @@ export async function openTestCore(
     await inbound.drain()
     await outbound.drain()
   }
+  const message = { type: 'message', text: '', files: [], button: null, language: null, context: {}, groupId: null } as const
+  const arrive: TestCore['arrive'] = async (given) => {
+    const conversation = given.conversation ?? 'c1'
+    const id = given.externalId ?? `event-${++count}`
+    const sender = { externalId: `person-of-${conversation}`, name: null }
+    const event = {
+      ...(given.type === 'message' && message),
+      conversation,
+      externalId: id,
+      sender,
+      at: clock.now(),
+      ...given,
+    } as InboundEvent
+    await inbound.accept({ accountId: 4 as AccountId, externalId: id, lane: conversation, form: 'desk', raw: toOwnRaw(event) })
+  }
   return {
     database,
     inbound,
@@ -125,21 +142,9 @@ export async function openTestCore(
       ahead += ms
     },
     async say(text, { conversation = 'c1', id = `event-${++count}`, button } = {}) {
-      const event: InboundEvent = {
-        type: 'message',
-        conversation,
-        externalId: id,
-        sender: { externalId: `person-of-${conversation}`, name: null },
-        at: clock.now(),
-        text,
-        files: [],
-        button: button ?? null,
-        language: null,
-        context: {},
-        groupId: null,
-      }
-      await inbound.accept({ accountId: 4 as AccountId, externalId: id, lane: conversation, form: 'desk', raw: toOwnRaw(event) })
+      await arrive({ ...message, conversation, externalId: id, text, button: button ?? null })
     },
+    arrive,
     async settle() {
       await drain()
       await sweeper.sweep()

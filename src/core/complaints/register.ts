@@ -100,6 +100,7 @@ function draft(work: Work, scene: ConversationScene, number: string, registratio
     wakesOnReply: true,
     acknowledgedAt: null,
     unreachedAt: null,
+    deliveredAt: null,
     firstAnsweredAt: null,
     resolvedAt: null,
     closedAt: null,

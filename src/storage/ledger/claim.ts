@@ -85,6 +85,16 @@ export async function claimOutbox(
   }))
 }
 
+/** Where these calls went. */
+export async function findPlaces(pool: Pool, callKeys: readonly number[]): Promise<ReadonlyMap<number, ConversationId>> {
+  const { rows } = await pool.query<{ id: number; conversation_id: number }>({
+    name: 'find-places',
+    text: 'select id, conversation_id from outbox where id = any($1::bigint[])',
+    values: [callKeys],
+  })
+  return new Map(rows.map((row) => [row.id, row.conversation_id as ConversationId]))
+}
+
 /** Marks calls that begin now, so that one which was cut off is known as such. */
 export async function beginCalls(pool: Pool, outboxIds: readonly OutboxId[], by: string): Promise<ReadonlySet<OutboxId>> {
   const { rows } = await pool.query<{ id: number }>({

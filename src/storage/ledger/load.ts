@@ -6,7 +6,16 @@ import type { MessageFile } from '../../core/model/message.js'
 import type { Person } from '../../core/model/person.js'
 import type { Reading } from '../../core/model/reading.js'
 import type { Scope } from '../../core/ports.js'
-import type { ClockDraft, ComplaintDraft, ConversationDraft, ConversationScene, OutboxScene, PersonDraft, Scene } from '../../core/scene.js'
+import type {
+  ClockDraft,
+  ComplaintDraft,
+  ConversationDraft,
+  ConversationScene,
+  KnownMessage,
+  OutboxScene,
+  PersonDraft,
+  Scene,
+} from '../../core/scene.js'
 import type { Ids } from './ids.js'
 
 /** What was read under the locks; `toScene` makes fresh drafts of it each time it is called. */
@@ -20,7 +29,8 @@ export type Loaded = {
   readonly unsent: readonly { readonly conversation_id: number; readonly unsent: number }[]
   readonly unhandled: readonly { readonly id: number }[]
   readonly outbox: readonly OutboxRow[]
-  readonly known: readonly { readonly conversation_id: number; readonly external_id: string }[]
+  readonly known: readonly KnownRow[]
+  readonly groups: readonly { readonly conversation_id: number; readonly group_id: string; readonly id: number }[]
   readonly newer: readonly NewerRow[]
   readonly files: readonly FileRow[]
 }
@@ -77,6 +87,16 @@ type OutboxRow = {
   state: OutboxScene['state']
   author: OutboxScene['author']
 }
+type KnownRow = {
+  conversation_id: number
+  external_id: string | null
+  id: number
+  seq: number
+  direction: 'in' | 'out'
+  text: string
+  keys: number[]
+  acknowledges: number | null
+}
 type NewerRow = { id: number; direction: 'in' | 'out'; author: string; author_id: number | null; visibility: string; text: string }
 type FileRow = { id: number; name: string; content_type: string; size_bytes: number }
 
@@ -97,66 +117,80 @@ export async function load(client: PoolClient, scope: Scope): Promise<Loaded> {
     (await client.query<Row>({ name, text, values: [...values] })).rows
   const maybe = async <Row extends object>(isAsked: boolean, name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
     isAsked ? read<Row>(name, text, values) : []
-  const [conversations, people, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, newer, files] = await Promise.all([
-    read<ConversationRow>('load-conversations', conversationsSql, [ids]),
-    read<PersonRow>('load-people', peopleSql, [ids]),
-    read<ComplaintRow>(
-      'load-complaints',
-      `select c.*, p.salt from complaints c join people p on p.id = c.person_id where c.id in ${ofConversations} order by c.id for update of c`,
-      [ids],
-    ),
-    read<Loaded['links'][number]>(
-      'load-links',
-      'select complaint_id, conversation_id from complaint_conversations where conversation_id = any($1::bigint[]) order by complaint_id',
-      [ids],
-    ),
-    read<ClockRow>('load-clocks', `select * from clocks where complaint_id in ${ofConversations}`, [ids]),
-    read<SuspicionRow>(
-      'load-suspicions',
-      `select s.message_id, s.conversation_id, m.text, s.reading, s.decide_at from suspicions s join messages m on m.id = s.message_id
+  const [conversations, people, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, groups, newer, files] =
+    await Promise.all([
+      read<ConversationRow>('load-conversations', conversationsSql, [ids]),
+      read<PersonRow>('load-people', peopleSql, [ids]),
+      read<ComplaintRow>(
+        'load-complaints',
+        `select c.*, p.salt from complaints c join people p on p.id = c.person_id where c.id in ${ofConversations} order by c.id for update of c`,
+        [ids],
+      ),
+      read<Loaded['links'][number]>(
+        'load-links',
+        'select complaint_id, conversation_id from complaint_conversations where conversation_id = any($1::bigint[]) order by complaint_id',
+        [ids],
+      ),
+      read<ClockRow>('load-clocks', `select * from clocks where complaint_id in ${ofConversations}`, [ids]),
+      read<SuspicionRow>(
+        'load-suspicions',
+        `select s.message_id, s.conversation_id, m.text, s.reading, s.decide_at from suspicions s join messages m on m.id = s.message_id
         where s.conversation_id = any($1::bigint[]) and s.outcome is null order by s.message_id`,
-      [ids],
-    ),
-    read<Loaded['unsent'][number]>(
-      'load-unsent',
-      `select conversation_id, count(*) as unsent from outbox where conversation_id = any($1::bigint[]) and state in ('queued', 'sending') group by 1`,
-      [ids],
-    ),
-    maybe<{ id: number }>(
-      (scope.inboxIds ?? []).length > 0,
-      'load-unhandled',
-      'select id from inbox where id = any($1::bigint[]) and handled_at is null',
-      [scope.inboxIds],
-    ),
-    maybe<OutboxRow>(
-      (scope.outboxIds ?? []).length > 0,
-      'load-outbox',
-      `select o.id, o.conversation_id, o.message_id, o.acknowledges, o.lease_by, o.attempts, o.state, m.author from outbox o
+        [ids],
+      ),
+      read<Loaded['unsent'][number]>(
+        'load-unsent',
+        `select conversation_id, count(*) as unsent from outbox where conversation_id = any($1::bigint[]) and state in ('queued', 'sending') group by 1`,
+        [ids],
+      ),
+      maybe<{ id: number }>(
+        (scope.inboxIds ?? []).length > 0,
+        'load-unhandled',
+        'select id from inbox where id = any($1::bigint[]) and handled_at is null',
+        [scope.inboxIds],
+      ),
+      maybe<OutboxRow>(
+        (scope.outboxIds ?? []).length > 0,
+        'load-outbox',
+        `select o.id, o.conversation_id, o.message_id, o.acknowledges, o.lease_by, o.attempts, o.state, m.author from outbox o
         join messages m on m.id = o.message_id where o.id = any($1::bigint[])`,
-      [scope.outboxIds],
-    ),
-    maybe<Loaded['known'][number]>(
-      (scope.externalIds ?? []).length > 0,
-      'load-known',
-      `select conversation_id, external_id from messages where conversation_id = any($1::bigint[]) and external_id = any($2::text[]) and direction = 'in'`,
-      [ids, scope.externalIds],
-    ),
-    maybe<NewerRow>(
-      scope.sinceMessageId !== undefined,
-      'load-newer',
-      `select m.id, m.direction, m.author, m.author_id, m.visibility, m.text from messages m
+        [scope.outboxIds],
+      ),
+      maybe<KnownRow>(
+        (scope.externalIds ?? []).length + (scope.callKeys ?? []).length > 0,
+        'load-known',
+        `select m.conversation_id, m.external_id, m.id, m.seq, m.direction, m.text,
+          array(select o.id from outbox o where o.message_id = m.id and m.direction = 'out') as keys,
+          (select o.acknowledges from outbox o where o.message_id = m.id and o.acknowledges is not null limit 1) as acknowledges
+        from messages m where m.conversation_id = any($1::bigint[]) and m.external_id = any($2::text[])
+        union all
+        select m.conversation_id, m.external_id, m.id, m.seq, m.direction, m.text, array[o.id], o.acknowledges
+        from outbox o join messages m on m.id = o.message_id where o.id = any($3::bigint[]) and o.conversation_id = any($1::bigint[])`,
+        [ids, scope.externalIds ?? [], scope.callKeys ?? []],
+      ),
+      maybe<Loaded['groups'][number]>(
+        (scope.groupIds ?? []).length > 0,
+        'load-groups',
+        `select distinct on (conversation_id, group_id) conversation_id, group_id, id from messages
+        where conversation_id = any($1::bigint[]) and group_id = any($2::text[]) order by conversation_id, group_id, seq`,
+        [ids, scope.groupIds],
+      ),
+      maybe<NewerRow>(
+        scope.sinceMessageId !== undefined,
+        'load-newer',
+        `select m.id, m.direction, m.author, m.author_id, m.visibility, m.text from messages m
         where m.conversation_id = any($1::bigint[]) and m.seq > coalesce((select seq from messages where id = $2 and conversation_id = any($1::bigint[])), 0)
         order by m.seq limit 50`,
-      [ids, scope.sinceMessageId],
-    ),
-    maybe<FileRow>(
-      (scope.fileIds ?? []).length > 0,
-      'load-files',
-      'select id, name, content_type, size_bytes from files where id = any($1::bigint[]) and message_id is null',
-      [scope.fileIds],
-    ),
-  ])
-  return { conversations, people, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, newer, files }
+        [ids, scope.sinceMessageId],
+      ),
+      maybe<FileRow>(
+        (scope.fileIds ?? []).length > 0,
+        'load-files',
+        'select id, name, content_type, size_bytes from files where id = any($1::bigint[]) and message_id is null',
+        [scope.fileIds],
+      ),
+    ])
+  return { conversations, people, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, groups, newer, files }
 }
 
 export async function drawSerials(client: PoolClient, count: number): Promise<number[]> {
@@ -186,7 +220,8 @@ export function toScene(loaded: Loaded, serials: readonly number[], ids: Ids): S
       state: row.state,
       author: row.author,
     })),
-    knownExternalIds: new Set(loaded.known.map((row) => `${row.conversation_id}:${row.external_id}`)),
+    known: new Map(loaded.known.map((row) => [`${row.conversation_id}:${row.external_id ?? `call ${row.keys[0]}`}`, toKnown(row)])),
+    groups: new Map(loaded.groups.map((row) => [`${row.conversation_id}:${row.group_id}`, row.id as MessageId])),
     newer: loaded.newer.map((row) => ({
       id: row.id as MessageId,
       direction: row.direction,
@@ -205,6 +240,15 @@ export function toScene(loaded: Loaded, serials: readonly number[], ids: Ids): S
     nextId: () => ids.next(),
   }
 }
+
+const toKnown = ({ id, seq, direction, text, keys, acknowledges }: KnownRow): KnownMessage => ({
+  id: id as MessageId,
+  seq,
+  direction,
+  text,
+  keys,
+  acknowledges: acknowledges as KnownMessage['acknowledges'],
+})
 
 type Drafts = { readonly complaints: ReadonlyMap<number, ComplaintDraft>; readonly people: ReadonlyMap<number, PersonDraft> }
 

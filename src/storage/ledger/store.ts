@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import { fault } from '../../core/fault.js'
 import type { Scope, Store } from '../../core/ports.js'
 import type { Consequences } from '../../core/work.js'
-import { beginCalls, claimOutbox } from './claim.js'
+import { beginCalls, claimOutbox, findPlaces } from './claim.js'
 import { openDue } from './due.js'
 import { openIds } from './ids.js'
 import { acceptArrivals, ensureConversations, failInbox, peekInbox, setInboxAside } from './intake.js'
@@ -36,6 +36,7 @@ export function openStore(pool: Pool, origin: string): Store {
     },
     claim: (conversationIds, lease) => claimOutbox(pool, conversationIds, lease),
     begin: (outboxIds, by) => beginCalls(pool, outboxIds, by),
+    placesOf: (callKeys) => findPlaces(pool, callKeys),
     fail: (inboxId, reason) => failInbox(pool, inboxId, reason),
     setAside: (inboxId) => setInboxAside(pool, inboxId),
     due: openDue(pool),

@@ -40,6 +40,15 @@ export async function write(client: PoolClient, made: Consequences, origin: stri
   )
   put('write-files', filesSql, made.files, made.at)
   put('write-attached', attachedSql, made.attached)
+  put('write-edits', editsSql, made.edits, made.at)
+  put(
+    'write-deletions',
+    deletionsSql,
+    made.deletions.map((messageId) => ({ messageId })),
+    made.at,
+  )
+  put('write-reactions', reactionsSql, made.reactions)
+  put('write-receipts', receiptsSql, made.receipts, made.at)
   put('write-outbox', outboxSql, made.outbox, made.at)
   put('write-settled', settledSql, made.settled, made.at)
   put(
@@ -137,6 +146,7 @@ const complaintColumns = [
   ['wakes_on_reply', 'boolean'],
   ['acknowledged_at', 'timestamptz'],
   ['unreached_at', 'timestamptz'],
+  ['delivered_at', 'timestamptz'],
   ['first_answered_at', 'timestamptz'],
   ['resolved_at', 'timestamptz'],
   ['closed_at', 'timestamptz'],
@@ -182,6 +192,10 @@ const messageColumns = [
   ['delivery', 'text'],
   ['external_id', 'text'],
   ['inbox_id', 'bigint'],
+  ['reply_to', 'text'],
+  ['whole', 'text'],
+  ['forwarded_from', 'text'],
+  ['group_id', 'text'],
   ['at', 'timestamptz'],
 ] as const
 
@@ -239,9 +253,23 @@ const factsSql = `insert into complaint_facts (complaint_id, name, value, at)
   from rows from (jsonb_to_recordset($1::jsonb) as ("complaintId" bigint, name text, value text)) with ordinality as r("complaintId", name, value, place)
   order by r."complaintId", r.name, place desc
   on conflict (complaint_id, name) do update set value = excluded.value, at = excluded.at`
-const filesSql = `insert into files (id, stored, sha256, size_bytes, name, content_type, message_id, created_at)
-  select r.id, r.stored, r.stored, r."sizeBytes", r.name, r."contentType", r."messageId", $2
-  from jsonb_to_recordset($1::jsonb) as r(id bigint, stored text, "sizeBytes" bigint, name text, "contentType" text, "messageId" bigint)`
+const filesSql = `insert into files (id, stored, sha256, size_bytes, name, content_type, message_id, remote, account_id, state, fetch_at, created_at)
+  select r.id, r.stored, r.stored, r."sizeBytes", r.name, r."contentType", r."messageId", r.remote, r."accountId",
+    case when r.remote is null then 'stored' else 'waiting' end, case when r.remote is null then null else $2::timestamptz end, $2
+  from jsonb_to_recordset($1::jsonb)
+    as r(id bigint, stored text, "sizeBytes" bigint, name text, "contentType" text, "messageId" bigint, remote text, "accountId" bigint)`
+/** The words before are kept: a customer may have promised or threatened something in them. */
+const editsSql = `with r as (select * from jsonb_to_recordset($1::jsonb) as r("messageId" bigint, text text, before text)),
+    kept as (insert into message_edits (message_id, text, at) select r."messageId", r.before, $2 from r)
+  update messages m set text = r.text, edited_at = $2 from r where m.id = r."messageId"`
+const deletionsSql = `update messages m set deleted_at = $2 from jsonb_to_recordset($1::jsonb) as r("messageId" bigint) where m.id = r."messageId" and m.deleted_at is null`
+const reactionsSql = `update messages m set reactions = case when r.emoji is null then m.reactions - r.by else m.reactions || jsonb_build_object(r.by, r.emoji) end
+  from jsonb_to_recordset($1::jsonb) as r("messageId" bigint, by text, emoji text) where m.id = r."messageId"`
+const receiptsSql = `update messages m set delivery = r.state, delivered_at = case when r.state = 'failed' then m.delivered_at else coalesce(m.delivered_at, $2) end,
+    failure = case when r.state = 'failed' then r.reason end
+  from jsonb_to_recordset($1::jsonb) as r("conversationId" bigint, "messageId" bigint, seq integer, state text, "isUpTo" boolean, reason text)
+  where m.conversation_id = r."conversationId" and m.direction = 'out' and m.visibility = 'public' and (m.id = r."messageId" or r."isUpTo" and m.seq < r.seq)
+    and (m.delivery in ('sending', 'sent', 'uncertain') or m.delivery = 'delivered' and r.state <> 'delivered')`
 const attachedSql = `update files f set message_id = r."messageId" from jsonb_to_recordset($1::jsonb) as r("fileId" bigint, "messageId" bigint) where f.id = r."fileId" and f.message_id is null`
 const outboxSql = `insert into outbox (id, conversation_id, message_id, seq, acknowledges, call, state, lease_by, lease_until, attempts, created_at)
   select r.id, r."conversationId", r."messageId", r.seq, r.acknowledges, r.call, 'queued', r."leaseBy", r."leaseUntil", case when r."leaseBy" is null then 0 else 1 end, $2

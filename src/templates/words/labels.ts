@@ -32,4 +32,22 @@ export const labels = {
     en: 'A message could not be read: {{ reason }}. The raw payload is kept in the inbox.',
     zh: '有一条消息无法读取：{{ reason }}。原始数据保存在收件记录中。',
   },
+  'note.left': {
+    ru: 'Клиент больше не принимает сообщения здесь.',
+    en: 'The customer no longer takes messages here.',
+    zh: '客户在此不再接收消息。',
+  },
+  'note.call-began': {
+    ru: 'Входящий звонок: {{ caller }}.',
+    en: 'Incoming call: {{ caller }}.',
+    zh: '来电：{{ caller }}。',
+  },
+  'note.call-ended': {
+    ru: 'Звонок окончен: {{ caller }}.{% if recording %} Запись: {{ recording }}{% endif %}',
+    en: 'Call ended: {{ caller }}.{% if recording %} Recording: {{ recording }}{% endif %}',
+    zh: '通话结束：{{ caller }}。{% if recording %}录音：{{ recording }}{% endif %}',
+  },
+
+  /** What a customer says who opens the chat by its start button. */
+  'greeting.start': { ru: 'Здравствуйте', en: 'Hello', zh: '你好' },
 } as const satisfies LabelTable
