@@ -43,12 +43,39 @@ const seeds: readonly ((chance: Chance) => Record<string, unknown>)[] = [
 ]
 
 /** The bytes of an activity: as a client could send it, changed in a few places, or broken as text. */
-export function mutatedActivity(chance: Chance): Buffer {
-  let activity: unknown = chance.pick(seeds)(chance)
-  for (let change = chance.below(4); change > 0; change--) activity = changeSomewhere(activity, chance)
-  const json = JSON.stringify(activity) ?? ''
+export const mutatedActivity = (chance: Chance): Buffer => mutated(chance.pick(seeds)(chance), chance)
+
+/** The bytes of a JSON that was good, changed in a few places, or broken as text. */
+export function mutated(good: unknown, chance: Chance): Buffer {
+  let value = good
+  for (let change = chance.below(4); change > 0; change--) value = changeSomewhere(value, chance)
+  if (chance.below(3) === 0) value = spoilLeaf(value, chance)
+  const json = JSON.stringify(value) ?? ''
   return chance.below(5) === 0 ? breakText(json, chance) : Buffer.from(json)
 }
+
+/** Keeps the shape: one text or number somewhere is a strange one of its kind. */
+function spoilLeaf(value: unknown, chance: Chance): unknown {
+  if (typeof value === 'string') return chance.below(3) === 0 ? chance.pick(strangeTimes) : nastyText(chance)
+  if (typeof value === 'number') return chance.pick(strangeNumbers)
+  if (typeof value !== 'object' || value === null) return nastyValue(chance)
+  if (Array.isArray(value)) {
+    const at = chance.below(value.length + 1)
+    return value.map((one, place) => (place === at ? spoilLeaf(one, chance) : one))
+  }
+  const names = Object.keys(value)
+  const chosen = names.length === 0 ? '' : chance.pick(names)
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, name === chosen ? spoilLeaf(one, chance) : one]))
+}
+
+const strangeTimes = [
+  '+275760-09-13T00:00:00.000Z',
+  '-000001-01-01T00:00:00Z',
+  '0000-01-01T00:00:00Z',
+  '2026-02-30T25:61:61Z',
+  '9999-12-31T23:59:59-14:00',
+]
+const strangeNumbers = [0, -1, 1.5, 1e308, 2 ** 31, 2 ** 53, -(2 ** 53), 253_402_300_800, 99_999_999_999]
 
 function changeSomewhere(value: unknown, chance: Chance): unknown {
   const isLeaf = typeof value !== 'object' || value === null || chance.below(4) === 0

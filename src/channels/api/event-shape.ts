@@ -9,9 +9,11 @@ const id = z
   .union([z.string(), z.int().transform(String)], 'must be a text or a whole number')
   .refine((text) => text !== '' && cleanLine(text, idLimit) === text, `must be one line of 1 to ${idLimit} characters`)
 
+const [firstMs, lastMs] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
 const at = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-22T10:15:00Z' }).transform((text, context) => {
   const time = new Date(text)
-  if (!Number.isNaN(time.getTime())) return time.toISOString()
+  // An offset can lead out of the years that have four digits, and no database knows a year 0.
+  if (time.getTime() >= firstMs && time.getTime() <= lastMs) return time.toISOString()
   context.addIssue({ code: 'custom', message: 'is no time of the calendar' })
   return z.NEVER
 })

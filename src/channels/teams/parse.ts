@@ -90,7 +90,6 @@ const idLimit = 1_000
 
 function toTold({ envelope, activity }: ActivityReading, raw: Uint8Array): Told {
   const hash = createHash('sha256').update(raw).digest('hex')
-  const time = Date.parse(activity?.timestamp ?? '')
   return {
     conversation: envelope ? toConversation(toReference(envelope)) : `stray-${hash}`,
     externalId: envelope ? toExternalId(envelope, raw) : hash,
@@ -98,6 +97,13 @@ function toTold({ envelope, activity }: ActivityReading, raw: Uint8Array): Told 
       externalId: cleanLine(activity?.from?.id ?? '', idLimit) || 'unknown',
       name: cleanLine(activity?.from?.name ?? '', 100) || null,
     },
-    at: new Date(Number.isNaN(time) ? 0 : time).toISOString(),
+    at: toInstant(activity?.timestamp ?? ''),
   }
+}
+
+/** What is no time of the years 1 to 9999 becomes 1970, which order does not go by: other years have no form that every later hop can hold. */
+function toInstant(timestamp: string): string {
+  const time = Date.parse(timestamp)
+  const isTime = time >= Date.parse('0001-01-01T00:00:00Z') && time <= Date.parse('9999-12-31T23:59:59.999Z')
+  return new Date(isTime ? time : 0).toISOString()
 }
