@@ -152,11 +152,27 @@ export const conversationRow = z.object({
 export const conversation = conversationRow.extend({
   complaints: z.array(complaintRow.omit({ conversationIds: true, person: true })),
   context: z.record(z.string(), z.string()),
+  /** The person's address here, and since when nothing can be written to it. */
+  to: z.string(),
+  blockedAt: instant.nullable(),
+  /** Where else the same person can be reached: their other conversations, the newest first. */
+  ways: z.array(
+    z.object({ conversationId: z.number(), channel: z.string(), account: z.string(), to: z.string(), blockedAt: instant.nullable() }),
+  ),
   /** Messages that look like one more complaint and wait for an operator's word. */
   suspicions: z.array(z.object({ messageId: z.number(), text: z.string(), category: z.string(), decideAt: instant })),
 })
 
-export const file = z.object({ id: z.number(), name: z.string(), contentType: z.string(), sizeBytes: z.number(), url: z.string() })
+export const file = z.object({
+  id: z.number(),
+  name: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.number(),
+  url: z.string(),
+  /** `waiting`: the platform still has the bytes · `lost`: it would not give them; `failure` says why. */
+  state: z.enum(['stored', 'waiting', 'lost']),
+  failure: z.string().nullable(),
+})
 
 export const message = z.object({
   id: z.number(),
@@ -168,6 +184,26 @@ export const message = z.object({
   choices: z.array(z.object({ value: z.string(), title: z.string() })),
   files: z.array(file),
   delivery: z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'uncertain', 'failed']).nullable(),
+  /** Of a message that waits: when it goes next. */
+  retryAt: instant.nullable(),
+  /**
+   * Why it waits, may have arrived or did not leave: `<kind>: <words>`, where kind is what the platform answered (unreachable, throttled,
+   * misconfigured, uncertain, refused, blocked) or what the desk decided (given-up, silenced); a bounce is the receiver's own words.
+   */
+  failure: z.string().nullable(),
+  deliveredAt: instant.nullable(),
+  editedAt: instant.nullable(),
+  /** As it was before each edit, oldest first. */
+  before: z.array(z.string()),
+  deletedAt: instant.nullable(),
+  /** Signs the customer answered with. */
+  reactions: z.array(z.string()),
+  /** The message it answers or quotes, where that is known here. */
+  replyTo: z.object({ id: z.number(), text: z.string() }).nullable(),
+  /** All of a letter, with quotes and signature, where `text` is a part of it. */
+  whole: z.string().nullable(),
+  /** Whose words were passed on; '' where the platform hides it. */
+  forwardedFrom: z.string().nullable(),
   complaintNumber: z.string().nullable(),
   at: instant,
   externalId: z.string().nullable(),
@@ -231,6 +267,55 @@ export const me = z.object({
   rights: z.array(z.string()),
   brand: z.object({ id: z.number(), name: z.string(), isDemo: z.boolean(), timeZone: z.string(), language }),
   hasDemo: z.boolean(),
+})
+
+/** One bot, mailbox or site. Settings never come back: they hold secrets. */
+export const account = z.object({
+  id: z.number(),
+  channel: z.string(),
+  name: z.string(),
+  brand: z.object({ id: z.number(), name: z.string() }),
+  /** Those of the environment cannot be changed here. */
+  source: z.enum(['starter', 'environment', 'console']),
+  isEnabled: z.boolean(),
+  status: z.enum(['ok', 'failing', 'broken']),
+  statusCode: z.string().nullable(),
+  statusReason: z.string().nullable(),
+  statusAt: instant.nullable(),
+  /** When somebody last wrote to it, and when something of ours last left by it. */
+  lastInAt: instant.nullable(),
+  lastOutAt: instant.nullable(),
+  waiting: z.number(),
+  /** Where its platform calls, for channels that are called. */
+  webhookUrl: z.string().nullable(),
+})
+export const accountBody = z.strictObject({
+  channel: z.enum(['telegram', 'vk', 'email', 'api', 'bot']),
+  name: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens'),
+  settings: z.record(z.string(), z.unknown()),
+})
+export const changeAccountBody = z
+  .strictObject({ settings: z.record(z.string(), z.unknown()).optional(), isEnabled: z.boolean().optional() })
+  .refine((change) => Object.keys(change).length > 0, 'says nothing to change')
+
+/** The connection test of an account: four steps, each `done` before the next is tried. `say` is what a person must do now. */
+export const accountTest = z.object({
+  id: z.number(),
+  steps: z.array(
+    z.object({
+      name: z.enum(['token', 'reachable', 'out', 'in']),
+      state: z.enum(['waiting', 'done', 'failed']),
+      reason: z.string().nullable(),
+    }),
+  ),
+  /** Who the platform says this account is. */
+  identity: z.object({ name: z.string(), url: z.string().nullable() }).nullable(),
+  /** What to write to the account (from any messenger or mailbox of one's own), and the link that does it at once where there is one. */
+  code: z.string(),
+  link: z.string().nullable(),
 })
 
 export const category = z.object({ key: z.string(), parent: z.string().nullable(), names, team: z.string().nullable() })
@@ -302,6 +387,8 @@ export type ConversationRowDto = z.infer<typeof conversationRow>
 export type ConversationDto = z.infer<typeof conversation>
 export type ConversationsPage = z.infer<typeof conversationsPage>
 export type MessageDto = z.infer<typeof message>
+export type AccountDto = z.infer<typeof account>
+export type AccountTestDto = z.infer<typeof accountTest>
 export type FileDto = z.infer<typeof file>
 export type PostMessage = z.input<typeof postMessage>
 export type SnoozeBody = z.infer<typeof snoozeBody>

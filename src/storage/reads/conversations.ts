@@ -129,8 +129,10 @@ const holderOf = (row: Row) => {
 
 type SuspicionRow = { messageId: number; text: string; category: string; decideAt: string }
 
+type WayRow = { conversationId: number; channel: string; account: string; to: string; blockedAt: string | null; isHere: boolean }
+
 export async function readConversation(pool: Pool, language: Language, id: number) {
-  const [{ rows }, complaints, suspicions] = await Promise.all([
+  const [{ rows }, complaints, suspicions, ways] = await Promise.all([
     pool.query<Row>(`${rowSql} where c.id = $1`, [id]),
     pool.query<ListedRow & { next: NextClock }>(
       `select ${listedColumns}, ${nextClockColumn} ${listedFrom} join complaint_conversations cc on cc.complaint_id = k.id
@@ -142,13 +144,23 @@ export async function readConversation(pool: Pool, language: Language, id: numbe
         from suspicions s join messages m on m.id = s.message_id where s.conversation_id = $1 and s.outcome is null order by s.message_id`,
       [id],
     ),
+    pool.query<WayRow>(
+      `select w.id as "conversationId", a.channel, a.name as account, ad.external_id as to, ad.blocked_at as "blockedAt", w.id = $1 as "isHere"
+        from conversations c join conversations w on w.person_id = c.person_id join accounts a on a.id = w.account_id
+        join addresses ad on ad.id = w.address_id where c.id = $1 order by w.id = $1 desc, w.last_message_at desc nulls last limit 20`,
+      [id],
+    ),
   ])
   const [row] = rows
   if (!row) return null
+  const here = ways.rows.find(({ isHere }) => isHere)
   return {
     ...toRow(row, language),
     complaints: complaints.rows.map(({ next, ...complaint }) => ({ ...toListed(complaint, language), nextClock: toNextClock(next) })),
     context: row.context,
+    to: here?.to ?? '',
+    blockedAt: here?.blockedAt ?? null,
+    ways: ways.rows.filter(({ isHere }) => !isHere).map(({ isHere: _, ...way }) => way),
     suspicions: suspicions.rows,
   }
 }

@@ -14,7 +14,15 @@ type Shapes = {
   complaintRow: Awaited<ReturnType<typeof listComplaints>>['items'][number]
   complaint: NonNullable<Awaited<ReturnType<typeof readComplaint>>>
   journalLine: NonNullable<Awaited<ReturnType<typeof readJournal>>>['items'][number]
-  file: { id: number; name: string; contentType: string; sizeBytes: number; url: string }
+  file: {
+    id: number
+    name: string
+    contentType: string
+    sizeBytes: number
+    url: string
+    state: 'stored' | 'waiting' | 'lost'
+    failure: string | null
+  }
 }
 
 export type ReadParts = { readonly pool: Pool; readonly language: Language; readonly links: Links; readonly now: () => string }
@@ -31,7 +39,7 @@ export function openReads({ pool, language, links, now }: ReadParts): Reads<Shap
     journal: (number, question) => readJournal(pool, number, question),
     async file(id) {
       const { rows } = await pool.query<{ name: string; contentType: string; sizeBytes: number; stored: string }>(
-        'select name, content_type as "contentType", size_bytes as "sizeBytes", stored from files where id = $1',
+        'select name, content_type as "contentType", size_bytes as "sizeBytes", stored from files where id = $1 and stored is not null',
         [id],
       )
       return rows[0] ?? null
@@ -43,7 +51,7 @@ export function openReads({ pool, language, links, now }: ReadParts): Reads<Shap
         [stored, sizeBytes, name, contentType, staffId, now()],
       )
       const id = rows[0]?.id ?? 0
-      return { id, name, contentType, sizeBytes, url: fileUrl(id) }
+      return { id, name, contentType, sizeBytes, url: fileUrl(id), state: 'stored', failure: null }
     },
     statusPage: (complaintId) => readStatusPage(pool, complaintId),
   }
