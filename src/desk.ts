@@ -10,6 +10,7 @@ import { openAccounts } from './core/accounts.js'
 import type { Channel } from './core/channel.js'
 import { openConversationPort } from './core/conversation-port.js'
 import { openFeedTail } from './core/feed-tail.js'
+import { openFetching } from './core/fetching.js'
 import type { Minds } from './core/hear.js'
 import { openInbound, reasonOf } from './core/inbound.js'
 import { openLinks } from './core/links.js'
@@ -19,6 +20,7 @@ import { starterRoles } from './core/model/rights.js'
 import { openOperators } from './core/operator.js'
 import { openOutbound } from './core/outbound.js'
 import type { Clock } from './core/ports.js'
+import { openRerouting } from './core/rerouting.js'
 import { openSweeper } from './core/sweeper.js'
 import { openVerdicts } from './core/verdict.js'
 import type { Tools } from './core/work.js'
@@ -41,6 +43,7 @@ import { writeDigest } from './storage/chores/digest.js'
 import { learnExperience } from './storage/chores/experience.js'
 import { prune } from './storage/chores/prune.js'
 import { openFeedReader } from './storage/feed.js'
+import { openFetchBook } from './storage/fetch-book.js'
 import { openFileStore } from './storage/files.js'
 import { openPublicReads } from './storage/ledger/public-reads.js'
 import { openStore } from './storage/ledger/store.js'
@@ -48,6 +51,7 @@ import { migrate } from './storage/migrate.js'
 import { type Ledger, openLedger } from './storage/open.js'
 import { openReads } from './storage/reads/open-reads.js'
 import { openReference } from './storage/reference.js'
+import { openRerouteBook } from './storage/reroute-book.js'
 import { checkSecretKey } from './storage/secret-key.js'
 import { openSites } from './storage/sites.js'
 import { loadStarter } from './storage/starter.js'
@@ -175,10 +179,21 @@ async function startOn(
   const channelOf = (accountId: AccountId): Channel<never> => accounts.channelOf(accountId)
 
   const outbound = openOutbound({ store, tools, live: bus, log, channelOf })
-  const inbound = openInbound({ store, tools, minds, live: bus, log, outbound, channelOf })
+  const inbound = openInbound({ store, tools, minds, live: bus, log, outbound, channelOf, onFiles: () => fetching.nudge() })
   const operators = openOperators({ store, tools, minds, live: bus, outbound })
   const verdicts = openVerdicts({ store, tools, live: bus })
-  const sweeper = openSweeper({ store, tools, minds, live: bus, log, inbound, outbound })
+  const fetching = openFetching({
+    book: openFetchBook(ledger.pool, owner),
+    store,
+    tools,
+    live: bus,
+    log,
+    put: files.put,
+    channelOf,
+    dispatch: outbound.dispatch,
+  })
+  const reroute = openRerouting({ book: openRerouteBook(ledger.pool), store, tools, live: bus, log, outbound })
+  const sweeper = openSweeper({ store, tools, minds, live: bus, log, inbound, outbound, fetching, reroute })
   const port = openConversationPort({ inbound, reads: openPublicReads(ledger.pool, links), bus, files })
   const feed = openFeedReader(ledger.pool)
   const tail = openFeedTail(feed, failed('following the feed failed'))
@@ -302,6 +317,7 @@ async function startOn(
     await queue?.close().catch(failed('closing the queue failed'))
     await sweeper.drain()
     await inbound.drain()
+    await fetching.drain()
     await outbound.drain()
     stopTelling()
     stopHearing()
@@ -318,6 +334,7 @@ async function startOn(
     setUpUrl: setUpToken === null ? null : `${config.publicUrl}/set-up?token=${setUpToken}`,
     async drain() {
       await inbound.drain()
+      await fetching.drain()
       await outbound.drain()
     },
     sweep: () => sweeper.sweep(),

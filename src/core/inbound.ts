@@ -26,6 +26,8 @@ export type InboundParts = {
   readonly live: Live
   readonly log: Log
   readonly outbound: Outbound
+  /** Files have been announced: somebody brings them. */
+  readonly onFiles?: () => void
   readonly channelOf: (accountId: AccountId) => Channel
 }
 
@@ -167,6 +169,7 @@ export function openInbound(parts: InboundParts): Inbound {
   function publish(work: Work): void {
     parts.live.changed(changesOf(work))
     parts.outbound.dispatch(work.leaving)
+    if (work.files.some(({ remote }) => remote !== null)) parts.onFiles?.()
   }
 
   async function parse(row: InboxRow): Promise<readonly InboundEvent[]> {

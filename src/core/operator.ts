@@ -41,17 +41,22 @@ export function openOperators({ store, tools, minds, live, outbound }: OperatorP
       const since = command.type === 'reply' && command.lastSeenMessageId !== null ? { sinceMessageId: command.lastSeenMessageId } : {}
       const files = command.type === 'reply' || command.type === 'note' ? { fileIds: command.fileIds } : {}
       const numbers = command.type === 'register' ? 1 : 0
-      const { work, messageId } = await store.change({ conversationIds: [conversationId], numbers, ...since, ...files }, (scene) => {
-        const [found] = scene.conversations
-        if (!found)
-          throw new DeskError('conversation_unknown', 404, 'There is no such conversation', 'Open the feed and choose one from it')
-        const work = openWork(scene, tools)
-        const act: Act = { work, minds, scene: found, operator, actor: actorOf(operator) }
-        const messageId = obey(act, command)
-        return { consequences: consequencesOf(work), answer: { work, messageId } }
-      })
+      const resent = command.type === 'resend' ? { resendId: command.messageId } : {}
+      const { work, messageId } = await store.change(
+        { conversationIds: [conversationId], numbers, ...since, ...files, ...resent },
+        (scene) => {
+          const [found] = scene.conversations
+          if (!found)
+            throw new DeskError('conversation_unknown', 404, 'There is no such conversation', 'Open the feed and choose one from it')
+          const work = openWork(scene, tools)
+          const act: Act = { work, minds, scene: found, operator, actor: actorOf(operator) }
+          const messageId = obey(act, command)
+          return { consequences: consequencesOf(work), answer: { work, messageId } }
+        },
+      )
       live.changed(changesOf(work))
       outbound.dispatch(work.leaving)
+      if (work.resent.length > 0) outbound.nudge(conversationId)
       return { messageId }
     },
   }
@@ -96,6 +101,8 @@ function obey(act: Act, command: Command): MessageId | null {
     case 'close-all':
       closeAll(act, command.cause)
       return null
+    case 'resend':
+      return resend(act)
     case 'register':
     case 'dismiss':
       decideSuspicion(act, command)
@@ -171,6 +178,18 @@ function reply(act: Act, command: Extract<Command, { type: 'reply' }>): MessageI
     record(work, complaint, act.actor, 'replied', { message: messageId })
   }
   return messageId
+}
+
+/** Somebody of the house takes it on themselves that the customer may get it twice. */
+function resend({ work, scene, actor }: Act): MessageId {
+  const { resend: message } = work.scene
+  if (!message) throw new DeskError('message_unknown', 404, 'There is no such message of ours', 'Read the conversation again')
+  if (message.delivery !== 'uncertain' && message.delivery !== 'failed')
+    throw new DeskError('message_not_resendable', 409, 'This message is not waiting to be sent again', 'Read the conversation again')
+  work.resent.push(message.id)
+  scene.conversation.isChanged = true
+  for (const complaint of openComplaints(scene)) record(work, complaint, actor, 'resent', { message: message.id })
+  return message.id
 }
 
 type Noted = { readonly fileIds: readonly number[]; readonly complaint: string | null }

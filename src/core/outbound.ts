@@ -156,7 +156,7 @@ function settleAcknowledgement(
   complaintId: NonNullable<OutboxScene['acknowledges']>,
 ): void {
   const complaint = scene.complaints.find((one) => one.id === complaintId)
-  if (!complaint || complaint.acknowledgedAt !== null) return
+  if (!complaint) return
   if (outcome.type === 'ended') {
     // The sweeper looks for another way to this person; somebody of the house sees it at once.
     complaint.unreachedAt = work.now
@@ -164,6 +164,7 @@ function settleAcknowledgement(
     handOver(work, scene, { actor: system }, 'unreachable')
     return
   }
+  if (complaint.acknowledgedAt !== null) return
   complaint.acknowledgedAt = work.now
   complaint.unreachedAt = null
   meetClock(work, complaint, 'acknowledge')

@@ -106,6 +106,8 @@ export type Scope = {
   readonly groupIds?: readonly string[]
   /** What was said after this message, for an operator who may not have seen it. */
   readonly sinceMessageId?: number
+  /** A message of ours that somebody wants to send once more. */
+  readonly resendId?: number
   /** Files that were uploaded and belong to no message yet. */
   readonly fileIds?: readonly number[]
   /** How many fresh complaint numbers the decision will probably need. */

@@ -2,7 +2,7 @@ import type { ClockName, RunningClock } from './model/clock.js'
 import type { Complaint, Result, View } from './model/complaint.js'
 import type { Conversation } from './model/conversation.js'
 import type { ComplaintId, ConversationId, InboxId, Instant, MessageId, OutboxId } from './model/ids.js'
-import type { MessageFile } from './model/message.js'
+import type { Delivery, MessageFile } from './model/message.js'
 import type { Person } from './model/person.js'
 import type { Reading } from './model/reading.js'
 
@@ -101,6 +101,8 @@ export type Scene = {
     readonly visibility: string
     readonly text: string
   }[]
+  /** What became of the message that somebody wants to send once more; null when it is none of these conversations'. */
+  readonly resend: { readonly id: MessageId; readonly delivery: Delivery | null } | null
   /** The asked files that no message has yet. */
   readonly files: readonly MessageFile[]
   /** Serials for complaint numbers, rising. */

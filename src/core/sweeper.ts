@@ -2,6 +2,7 @@ import { breachClocks } from './complaints/clocks.js'
 import { closeComplaint } from './complaints/closing.js'
 import { setStatus } from './complaints/stages.js'
 import { handOver } from './effects.js'
+import type { Fetching } from './fetching.js'
 import { flowAuthor, type Minds, stepFlow } from './hear.js'
 import { changesOf, type Inbound, reasonOf } from './inbound.js'
 import type { ConversationId } from './model/ids.js'
@@ -26,6 +27,9 @@ export type SweeperParts = {
   readonly log: Log
   readonly inbound: Inbound
   readonly outbound: Outbound
+  readonly fetching: Pick<Fetching, 'nudge'>
+  /** Tells in another channel what could not be told in one; answers how many it tried. */
+  readonly reroute: () => Promise<number>
 }
 
 /** A payload that nobody handled within this time was dropped by a process that died; the one that accepted it goes on at once. */
@@ -68,7 +72,9 @@ export function openSweeper(parts: SweeperParts): Sweeper {
     await change(suspected, decideSuspicions)
     const due = await store.due.clocks(now, plusMs(now, -closedAfterMs), limit)
     await change(due, ringClocks)
-    return lanes.length + unsent.length + silent.length + suspected.length + due.length
+    parts.fetching.nudge()
+    const rerouted = await parts.reroute()
+    return rerouted + lanes.length + unsent.length + silent.length + suspected.length + due.length
   }
 
   let running: Promise<number> | null = null

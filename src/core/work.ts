@@ -93,6 +93,8 @@ export type Consequences = {
   readonly receipts: readonly DeliveryReceipt[]
   readonly outbox: readonly NewOutbox[]
   readonly settled: readonly SettledOutbox[]
+  /** Messages that go once more because somebody of the house said so. */
+  readonly resent: readonly MessageId[]
   readonly journal: readonly JournalLine[]
   readonly conversations: readonly ConversationDraft[]
   readonly people: readonly PersonDraft[]
@@ -130,6 +132,7 @@ export type Work = {
   readonly receipts: DeliveryReceipt[]
   readonly outbox: NewOutbox[]
   readonly settled: SettledOutbox[]
+  readonly resent: MessageId[]
   readonly journal: JournalLine[]
   readonly suspicions: SuspicionDraft[]
   readonly handled: InboxId[]
@@ -153,6 +156,7 @@ export function openWork(scene: Scene, tools: Tools): Work {
     receipts: [],
     outbox: [],
     settled: [],
+    resent: [],
     journal: [],
     suspicions: [],
     handled: [],
@@ -178,6 +182,7 @@ export function consequencesOf(work: Work): Consequences {
     receipts: work.receipts,
     outbox: work.outbox,
     settled: work.settled,
+    resent: work.resent,
     journal: work.journal,
     conversations: scenes.map((scene) => scene.conversation).filter((conversation) => conversation.isChanged),
     people: [...new Set(scenes.map((scene) => scene.person))].filter((person) => person.isChanged),

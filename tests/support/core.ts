@@ -1,6 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { categories } from '../../src/assist/categories.js'
 import { read } from '../../src/assist/read.js'
-import type { Capabilities, Channel, OutboundMessage } from '../../src/core/channel.js'
+import { type Capabilities, type Channel, type OutboundMessage, SendError } from '../../src/core/channel.js'
+import { openFetching } from '../../src/core/fetching.js'
 import { type Inbound, openInbound } from '../../src/core/inbound.js'
 import { openLiveBus } from '../../src/core/live-bus.js'
 import type { InboundEvent } from '../../src/core/model/event.js'
@@ -10,18 +15,24 @@ import { type Operators, openOperators } from '../../src/core/operator.js'
 import { openOutbound } from '../../src/core/outbound.js'
 import { toOwnRaw } from '../../src/core/own-payload.js'
 import type { Assist, Log } from '../../src/core/ports.js'
+import { openRerouting } from '../../src/core/rerouting.js'
 import { openSweeper } from '../../src/core/sweeper.js'
 import type { Tools } from '../../src/core/work.js'
 import { openFlows } from '../../src/flows/open-flows.js'
 import { step } from '../../src/flows/step.js'
+import { openFetchBook } from '../../src/storage/fetch-book.js'
+import { openFileStore } from '../../src/storage/files.js'
 import { openStore } from '../../src/storage/ledger/store.js'
 import { openReference } from '../../src/storage/reference.js'
+import { openRerouteBook } from '../../src/storage/reroute-book.js'
 import { loadStarter } from '../../src/storage/starter.js'
 import { openWords } from '../../src/templates/say.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 
 /** What a platform would do with a message: throws SendError, or takes it. */
 export type Platform = (message: OutboundMessage) => Promise<void>
+
+export type Keeper = (remote: string) => Promise<Readable>
 
 export type TestCore = {
   readonly database: TestDatabase
@@ -31,6 +42,8 @@ export type TestCore = {
   readonly delivered: OutboundMessage[]
   readonly errors: string[]
   setPlatform(platform: Platform): void
+  /** How the platform gives out files that customers sent. */
+  setKeeper(keeper: Keeper): void
   /** What the platform can do, from now on. */
   setCan(can: Partial<Capabilities>): void
   move(ms: number): void
@@ -61,6 +74,9 @@ export async function openTestCore(
     exactResend: true,
     writesFirst: false,
     pace: null,
+  }
+  let keeper: Keeper = async () => {
+    throw new SendError('unreachable', 'away')
   }
   let platform: Platform = async () => undefined
   const delivered: OutboundMessage[] = []
@@ -94,6 +110,7 @@ export async function openTestCore(
     },
     intake: { via: 'served', routes: () => undefined },
     parse: () => [],
+    fetchFile: (remote) => keeper(remote),
     async send(message) {
       await platform(message)
       delivered.push(message)
@@ -103,11 +120,25 @@ export async function openTestCore(
   const outbound = openOutbound({ store, tools, live, log, channelOf: () => channel })
   const inbound = openInbound({ store, tools, minds, live, log, outbound, channelOf: () => channel })
   const operators = openOperators({ store, tools, minds, live, outbound })
-  const sweeper = openSweeper({ store, tools, minds, live, log, inbound, outbound })
+  const folder = await mkdtemp(join(tmpdir(), 'otklik-core-'))
+  const files = await openFileStore(folder)
+  const fetching = openFetching({
+    book: openFetchBook(ledger.pool, owner),
+    store,
+    tools,
+    live,
+    log,
+    put: files.put,
+    channelOf: () => channel,
+    dispatch: outbound.dispatch,
+  })
+  const reroute = openRerouting({ book: openRerouteBook(ledger.pool), store, tools, live, log, outbound })
+  const sweeper = openSweeper({ store, tools, minds, live, log, inbound, outbound, fetching, reroute })
   let count = 0
   const rows = async <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => (await ledger.pool.query(sql, values)).rows as Row[]
   const drain = async (): Promise<void> => {
     await inbound.drain()
+    await fetching.drain()
     await outbound.drain()
   }
   const message = { type: 'message', text: '', files: [], button: null, language: null, context: {}, groupId: null } as const
@@ -135,6 +166,9 @@ export async function openTestCore(
     setPlatform: (next) => {
       platform = next
     },
+    setKeeper: (next) => {
+      keeper = next
+    },
     setCan: (next) => {
       can = { ...can, ...next }
     },
@@ -158,6 +192,7 @@ export async function openTestCore(
     async close() {
       await drain()
       await database.close()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import type { Thread } from '../../core/model/conversation.js'
 import type { FlowState } from '../../core/model/flow.js'
 import type { ConversationId, InboxId, MessageId } from '../../core/model/ids.js'
-import type { MessageFile } from '../../core/model/message.js'
+import type { Delivery, MessageFile } from '../../core/model/message.js'
 import type { Person } from '../../core/model/person.js'
 import type { Reading } from '../../core/model/reading.js'
 import type { Scope } from '../../core/ports.js'
@@ -33,6 +33,7 @@ export type Loaded = {
   readonly groups: readonly { readonly conversation_id: number; readonly group_id: string; readonly id: number }[]
   readonly newer: readonly NewerRow[]
   readonly files: readonly FileRow[]
+  readonly resend: readonly { readonly id: number; readonly delivery: Delivery | null }[]
 }
 
 type ConversationRow = {
@@ -117,7 +118,7 @@ export async function load(client: PoolClient, scope: Scope): Promise<Loaded> {
     (await client.query<Row>({ name, text, values: [...values] })).rows
   const maybe = async <Row extends object>(isAsked: boolean, name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
     isAsked ? read<Row>(name, text, values) : []
-  const [conversations, people, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, groups, newer, files] =
+  const [conversations, people, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, groups, newer, files, resend] =
     await Promise.all([
       read<ConversationRow>('load-conversations', conversationsSql, [ids]),
       read<PersonRow>('load-people', peopleSql, [ids]),
@@ -189,8 +190,14 @@ export async function load(client: PoolClient, scope: Scope): Promise<Loaded> {
         'select id, name, content_type, size_bytes from files where id = any($1::bigint[]) and message_id is null',
         [scope.fileIds],
       ),
+      maybe<Loaded['resend'][number]>(
+        scope.resendId !== undefined,
+        'load-resend',
+        `select id, delivery from messages where id = $2 and conversation_id = any($1::bigint[]) and direction = 'out' and visibility = 'public'`,
+        [ids, scope.resendId],
+      ),
     ])
-  return { conversations, people, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, groups, newer, files }
+  return { conversations, people, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, groups, newer, files, resend }
 }
 
 export async function drawSerials(client: PoolClient, count: number): Promise<number[]> {
@@ -230,6 +237,7 @@ export function toScene(loaded: Loaded, serials: readonly number[], ids: Ids): S
       visibility: row.visibility,
       text: row.text,
     })),
+    resend: loaded.resend[0] ? { id: loaded.resend[0].id as MessageId, delivery: loaded.resend[0].delivery } : null,
     files: loaded.files.map((row) => ({
       id: row.id as MessageFile['id'],
       name: row.name,

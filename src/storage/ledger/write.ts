@@ -58,6 +58,11 @@ export async function write(client: PoolClient, made: Consequences, origin: stri
     made.at,
   )
   put('write-deliveries', deliveriesSql, lastOfEach(made.settled))
+  put(
+    'write-resent',
+    resentSql,
+    made.resent.map((messageId) => ({ messageId })),
+  )
   put('write-suspicions', suspicionsSql, made.suspicions)
   put('write-journal', journalSql, made.journal)
   put(
@@ -282,6 +287,11 @@ const settledSql = `update outbox o set state = r.state, retry_at = r."retryAt",
 const partsSql = `update outbox o set state = 'failed', last_error = 'part', lease_by = null, settled_at = $2
   from jsonb_to_recordset($1::jsonb) as r(id bigint, state text, "messageId" bigint)
   where r.state in ('failed', 'uncertain') and o.message_id = r."messageId" and o.id > r.id and o.state in ('queued', 'sending')`
+/** The calls that did leave are not made again. */
+const resentSql = `with r as (select * from jsonb_to_recordset($1::jsonb) as r("messageId" bigint)),
+    calls as (update outbox o set state = 'queued', lease_by = null, lease_until = null, retry_at = null, settled_at = null, last_error = null
+      from r where o.message_id = r."messageId" and o.state in ('uncertain', 'failed'))
+  update messages m set delivery = 'queued', failure = null from r where m.id = r."messageId" and m.delivery in ('uncertain', 'failed')`
 /** A message has left when the last of its calls has. */
 const deliveriesSql = `update messages m set external_id = coalesce(r."externalId", m.external_id), failure = r.reason,
     delivery = case when r.delivery = 'sent' and exists (select from outbox o where o.message_id = m.id and o.state in ('queued', 'sending')) then 'sending'

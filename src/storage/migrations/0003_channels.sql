@@ -63,6 +63,7 @@ create index files_waiting on files (fetch_at) where state = 'waiting';
 
 -- An acknowledgement that could not be delivered looks for another way to the person.
 alter table complaints add column unreached_at timestamptz;
-create index complaints_unreached on complaints (unreached_at) where unreached_at is not null and acknowledged_at is null;
+create index complaints_unreached on complaints (unreached_at) where unreached_at is not null;
+create index outbox_acknowledges on outbox (acknowledges) where acknowledges is not null;
 create index messages_group on messages (conversation_id, group_id) where group_id is not null;
 create index outbox_message on outbox (message_id);

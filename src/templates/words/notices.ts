@@ -12,6 +12,11 @@ export const notices = {
     en: 'This file is larger than {{ limitMb }} MB and was not uploaded. Please send a smaller one, or a link to it.',
     zh: '文件超过 {{ limitMb }} MB，未能上传。请发送较小的文件或链接。',
   },
+  'file.lost': {
+    ru: 'Ваш файл не удалось получить. Пришлите его, пожалуйста, ещё раз.',
+    en: 'Your file could not be received. Please send it once more.',
+    zh: '未能收到您的文件，请再发送一次。',
+  },
   'file.too-many': {
     ru: 'В одном сообщении помещается не больше {{ limit }} файлов. Остальные пришлите, пожалуйста, следующим.',
     en: 'One message holds {{ limit }} files at most. Please send the others in the next one.',

@@ -77,7 +77,7 @@ async function openRooms(database: TestDatabase) {
   const outbound = openOutbound(parts)
   const inbound = openInbound({ ...parts, outbound })
   const operators = openOperators({ ...parts, outbound })
-  const sweeper = openSweeper({ ...parts, inbound, outbound })
+  const sweeper = openSweeper({ ...parts, inbound, outbound, fetching: { nudge: () => undefined }, reroute: async () => 0 })
   const feed = openFeedReader(ledger.pool)
   const tail = openFeedTail(feed, () => undefined)
   const reads = openReads({ pool: ledger.pool, language: 'ru', links, now: clock.now })
