@@ -6,6 +6,7 @@ import { categories } from './assist/categories.js'
 import { read } from './assist/read.js'
 import { channels, web } from './channels/index.js'
 import type { Config, Secrets } from './config.js'
+import { openAccountAdmin } from './core/account-admin.js'
 import { openAccounts } from './core/accounts.js'
 import type { Channel } from './core/channel.js'
 import { openConversationPort } from './core/conversation-port.js'
@@ -28,6 +29,7 @@ import { openFlows } from './flows/open-flows.js'
 import { step } from './flows/step.js'
 import type { App } from './http/app.js'
 import { buildHttp, type Http } from './http/build-http.js'
+import { accountRoutes } from './http/routes/accounts.js'
 import { complaintRoutes } from './http/routes/complaints.js'
 import { conversationRoutes } from './http/routes/conversations.js'
 import { fileRoutes } from './http/routes/files.js'
@@ -38,6 +40,7 @@ import { openNudges } from './jobs/nudges.js'
 import { type JobQueue, openJobQueue, queueSchema } from './jobs/queue.js'
 import { type Keys, readKeys } from './secrets.js'
 import { openStaff } from './staff/open-staff.js'
+import { openAccountRows } from './storage/account-rows.js'
 import { openAccountBook } from './storage/accounts.js'
 import { writeDigest } from './storage/chores/digest.js'
 import { learnExperience } from './storage/chores/experience.js'
@@ -198,6 +201,15 @@ async function startOn(
   const feed = openFeedReader(ledger.pool)
   const tail = openFeedTail(feed, failed('following the feed failed'))
 
+  const accountAdmin = openAccountAdmin({
+    rows: openAccountRows(ledger.pool, keys.secretKey),
+    accounts,
+    clock,
+    async changed() {
+      await Promise.all([reference.refresh(), accounts.refresh()])
+      nudges.send()
+    },
+  })
   const refresh = (): void =>
     void Promise.all([reference.refresh(), sites.refresh(), accounts.refresh()]).catch(failed('reading the reference failed'))
   const staff = openStaff({
@@ -278,6 +290,7 @@ async function startOn(
     routes: [
       conversationRoutes({ reads, operators }),
       complaintRoutes({ reads }),
+      accountRoutes({ admin: accountAdmin }),
       fileRoutes({ reads, files }),
       liveRoutes({ tail, feed, bus, reads, signIn: staff.signIn }),
       statusRoutes({

@@ -17,7 +17,10 @@ export interface Accounts {
   /** Begins to listen, and tells platforms where to call. */
   start(): void
   webhook(kind: string, name: string, path: string): { readonly account: Account; readonly intake: Webhook } | null
-  list(): readonly Account[]
+  /** Where the platform of this account calls; null when it does not. */
+  webhookUrl(accountId: AccountId): string | null
+  /** What of these settings cannot be used; [] when all can. */
+  check(channel: string, settings: unknown): readonly { readonly name: string; readonly problem: string }[]
   stop(): Promise<void>
 }
 
@@ -89,6 +92,9 @@ export function openAccounts(parts: AccountsParts): Accounts {
       await channel?.close?.().catch((reason) => log.warn({ reason: reasonOf(reason) }, 'closing a channel failed'))
   }
 
+  const addressOf = (account: Account, intake: Webhook): string =>
+    `${parts.publicUrl}/channels/${account.channel}/${account.name}/${intake.path}`
+
   function begin(one: Opened): void {
     const { account, channel } = one
     if (!isStarted || !parts.listens || channel === null || one.listening !== null) return
@@ -100,8 +106,7 @@ export function openAccounts(parts: AccountsParts): Accounts {
     if (intake.via === 'listener')
       one.listening = listenAt({ ...parts, account, intake, report: (state) => report(account.id, state), inbound: parts.inbound() })
     if (intake.via === 'webhook' && intake.register) {
-      const url = `${parts.publicUrl}/channels/${account.channel}/${account.name}/${intake.path}`
-      intake.register(url, AbortSignal.timeout(30_000)).then(
+      intake.register(addressOf(account, intake), AbortSignal.timeout(30_000)).then(
         () => report(account.id, { status: 'ok' }),
         (reason) => report(account.id, stateOf(reason)),
       )
@@ -137,7 +142,20 @@ export function openAccounts(parts: AccountsParts): Accounts {
       }
       return null
     },
-    list: () => [...opened.values()].map(({ account }) => account),
+    webhookUrl: (accountId) => {
+      const one = opened.get(accountId)
+      return one?.channel?.intake.via === 'webhook' ? addressOf(one.account, one.channel.intake) : null
+    },
+    check(channel, settings) {
+      const kind = kinds[channel]
+      if (!kind) return [{ name: 'channel', problem: 'there is no such channel' }]
+      try {
+        kind.check(settings)
+        return []
+      } catch (reason) {
+        return problemsIn(reason)
+      }
+    },
     async stop() {
       await Promise.all([...opened.values()].map(close))
     },
@@ -145,6 +163,16 @@ export function openAccounts(parts: AccountsParts): Accounts {
 }
 
 const markOf = (account: Account): string => JSON.stringify([account.channel, account.name, account.source, account.settings])
+
+/** The fields an error of a settings schema names (zod's `issues`). */
+function problemsIn(reason: unknown): { name: string; problem: string }[] {
+  const issues = typeof reason === 'object' && reason !== null && 'issues' in reason && Array.isArray(reason.issues) ? reason.issues : []
+  const problems = issues.map(({ path, message }: { path: readonly PropertyKey[]; message: string }) => ({
+    name: path.map(String).join('.'),
+    problem: message,
+  }))
+  return problems.length > 0 ? problems : [{ name: 'settings', problem: reasonOf(reason) }]
+}
 
 /** What a platform's refusal means for the account. */
 export function stateOf(reason: unknown): AccountState {

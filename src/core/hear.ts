@@ -12,7 +12,7 @@ import type { FileId, InboxId, MessageId } from './model/ids.js'
 import type { MessageFile } from './model/message.js'
 import type { Reading } from './model/reading.js'
 import { isAnotherComplaint } from './model/suspicion.js'
-import { addMessage } from './outgoing.js'
+import { addMessage, send } from './outgoing.js'
 import type { Assist, Flows } from './ports.js'
 import { setReachable } from './reachable.js'
 import type { ComplaintDraft, ConversationScene } from './scene.js'
@@ -27,7 +27,7 @@ export function hear(work: Work, minds: Minds, scene: ConversationScene, event: 
   if (work.scene.known.get(keyOfMessage(scene, event.externalId))?.direction === 'in') return
   switch (event.type) {
     case 'message':
-      if (!joinAlbum(work, scene, event)) hearMessage(work, minds, scene, event, inboxId)
+      if (!joinAlbum(work, scene, event) && !hearTest(work, scene, event.text, event)) hearMessage(work, minds, scene, event, inboxId)
       return
     case 'started':
       hearStart(work, minds, scene, event)
@@ -66,12 +66,31 @@ const asMessage = (event: Extract<InboundEvent, { type: 'edited' }>): Said => ({
 function hearStart(work: Work, minds: Minds, scene: ConversationScene, event: Extract<InboundEvent, { type: 'started' }>): void {
   const { conversation } = scene
   setReachable(conversation, null)
+  if (event.payload?.startsWith('test-') && hearTest(work, scene, event.payload.slice(5), null)) return
   if (event.language !== null && conversation.lastSeq === 0) conversation.language = event.language
   if (conversation.holder.kind === 'operator') return
   const text = work.tools.words.say('greeting.start', conversation.language, {})
   const reading = minds.assist.read(text, { language: conversation.language })
   const cause = { actor: flowActor, author: flowAuthor, reading, text, messageId: null }
   stepFlow(work, minds, scene, cause, { type: 'said', text, button: null, fileCount: 0, reading })
+}
+
+/** Somebody of the house tests the account from outside by its code: they are answered, and nothing is registered. */
+function hearTest(work: Work, scene: ConversationScene, text: string, event: Said | null): boolean {
+  const { conversation } = scene
+  const { testCode } = work.tools.reference.account(conversation.accountId)
+  if (testCode === null || !text.toUpperCase().includes(testCode)) return false
+  if (event) {
+    const author = { kind: 'person', name: event.sender.name } as const
+    addMessage(work, scene, { direction: 'in', visibility: 'public', author, text: event.text, externalId: event.externalId })
+  }
+  const brand = work.tools.reference.brand(conversation.brandId).name
+  conversation.testCode = testCode
+  conversation.testMessageId = send(work, scene, {
+    author: { kind: 'system', name: brand },
+    text: work.tools.words.say('test.answer', conversation.language, { code: testCode }),
+  })
+  return true
 }
 
 /** A further picture of an album belongs to the message that began it; one with words of its own is a message of its own. */

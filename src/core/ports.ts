@@ -69,10 +69,19 @@ export type BrandFacts = {
   readonly lastResortId: StaffId
 }
 
+export type AccountInfo = {
+  readonly id: AccountId
+  readonly channel: string
+  readonly name: string
+  readonly brandId: BrandId
+  /** What somebody writes to it to test the connection; null when no test is on. */
+  readonly testCode: string | null
+}
+
 /** What admins edit, as one snapshot in memory; refreshed when it changes. Reading it costs no round trip. */
 export interface Reference {
   brand(id: BrandId): BrandFacts
-  account(id: AccountId): { readonly id: AccountId; readonly channel: string; readonly name: string; readonly brandId: BrandId }
+  account(id: AccountId): AccountInfo
   staff(): readonly StaffFacts[]
   /** The category by its key, or `other` for a key that does not exist. */
   category(key: string): { readonly key: string; readonly team: string | null }

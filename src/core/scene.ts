@@ -16,6 +16,9 @@ export type ConversationDraft = Mutable<Conversation> & {
   isAddressChanged: boolean
   /** The platform's new id of the conversation. */
   movedTo: string | null
+  /** The connection test that was written here, and our answer to it. */
+  testCode: string | null
+  testMessageId: MessageId | null
   silenceAt: Instant | null
   lastMessageAt: Instant | null
   lastPreview: string

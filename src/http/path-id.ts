@@ -7,3 +7,4 @@ export const pathId = z
   .transform(Number)
 
 export const idParams = z.object({ id: pathId })
+export const messageParams = z.object({ id: pathId, messageId: pathId })

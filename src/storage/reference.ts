@@ -3,7 +3,7 @@ import type { Calendar } from '../core/complaints/calendar.js'
 import type { ClockName } from '../core/model/clock.js'
 import type { AccountId, BrandId, StaffId } from '../core/model/ids.js'
 import type { Kind, Language } from '../core/model/reading.js'
-import type { BrandFacts, Reference, StaffFacts } from '../core/ports.js'
+import type { AccountInfo, BrandFacts, Reference, StaffFacts } from '../core/ports.js'
 
 export interface LiveReference extends Reference {
   /** Reads everything again; called when an admin changed something, and now and then for the loads. */
@@ -12,10 +12,7 @@ export interface LiveReference extends Reference {
 
 type Snapshot = {
   readonly brands: ReadonlyMap<number, BrandFacts>
-  readonly accounts: ReadonlyMap<
-    number,
-    { readonly id: AccountId; readonly channel: string; readonly name: string; readonly brandId: BrandId }
-  >
+  readonly accounts: ReadonlyMap<number, AccountInfo>
   readonly staff: readonly StaffFacts[]
   readonly categories: ReadonlyMap<string, { readonly key: string; readonly team: string | null; readonly parent: string | null }>
   readonly norms: ReadonlyMap<string, number>
@@ -69,7 +66,9 @@ async function readAll(pool: Pool): Promise<Snapshot> {
       calendar_id: number
       last_resort_id: number
     }>('select id, name, is_demo, language, time_zone, calendar_id, last_resort_id from brands'),
-    pool.query<{ id: number; channel: string; name: string; brand_id: number }>('select id, channel, name, brand_id from accounts'),
+    pool.query<{ id: number; channel: string; name: string; brand_id: number; test_code: string | null }>(
+      'select id, channel, name, brand_id, test_code from accounts',
+    ),
     pool.query<StaffRow>(staffSql),
     pool.query<{ key: string; parent: string | null; team: string | null }>(
       'select c.key, c.parent, t.key as team from categories c left join teams t on t.id = c.team_id',
@@ -100,7 +99,7 @@ async function readAll(pool: Pool): Promise<Snapshot> {
     accounts: new Map(
       accounts.rows.map((row) => [
         row.id,
-        { id: row.id as AccountId, channel: row.channel, name: row.name, brandId: row.brand_id as BrandId },
+        { id: row.id as AccountId, channel: row.channel, name: row.name, brandId: row.brand_id as BrandId, testCode: row.test_code },
       ]),
     ),
     staff: staff.rows.map((row) => toStaff(row, calendarOf)),

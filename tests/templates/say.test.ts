@@ -33,7 +33,15 @@ function factsIn(language: Language, more: Record<string, Fact> = {}): Record<st
   }
 }
 /** What some messages need beside the common facts. */
-const extra: Record<string, Fact> = { status: 'in-work', limitMb: 20, limit: 10, reason: 'bad JSON', caller: '+7 900 000-00-00', recording: 'https://calls.example/1' }
+const extra: Record<string, Fact> = {
+  status: 'in-work',
+  limitMb: 20,
+  limit: 10,
+  reason: 'bad JSON',
+  caller: '+7 900 000-00-00',
+  recording: 'https://calls.example/1',
+  code: 'TEST-123456',
+}
 const bare: Record<string, Fact> = { name: null, contact: null, lastResortContact: null, due: null }
 
 const acknowledgements = [...kinds, 'unsure'].map((kind) => `acknowledgement.${kind}`)

@@ -16,6 +16,7 @@ import {
   conversationsQuery,
   finishBody,
   handOverBody,
+  type MessageDto,
   message,
   messagesQuery,
   type PostMessage,
@@ -28,7 +29,7 @@ import {
   takeBody,
 } from '../contract.js'
 import { operatorOf } from '../operator-of.js'
-import { idParams } from '../path-id.js'
+import { idParams, messageParams } from '../path-id.js'
 
 export type ConversationNeeds = {
   readonly reads: Pick<ApiReads, 'feed' | 'conversation' | 'messages' | 'message' | 'place'>
@@ -113,6 +114,15 @@ function declareActs(app: App, { reads, operators }: ConversationNeeds): void {
       note: textOrNull(note),
     })
   })
+  app.post(
+    `${root}/:id/messages/:messageId/resend`,
+    { config: writing, schema: { params: messageParams, body: takeBody, response: { 201: message } } },
+    async (request, reply) => {
+      const { id, messageId } = request.params
+      await operators.act(operatorOf(callerOf(request)), id as ConversationId, { type: 'resend', messageId })
+      return reply.code(201).send((await reads.message(messageId)) as MessageDto)
+    },
+  )
   app.post(`${root}/:id/register`, acting(suspicionBody), (request) => act(request, { type: 'register', ...request.body }))
   app.post(`${root}/:id/dismiss`, acting(suspicionBody), (request) => act(request, { type: 'dismiss', ...request.body }))
 }

@@ -63,6 +63,8 @@ type ConversationRow = {
   to: string
   blocked_at: string | null
   thread: Thread
+  test_code: string | null
+  test_message_id: number | null
 }
 
 type PersonRow = {
@@ -103,7 +105,7 @@ type FileRow = { id: number; name: string; content_type: string; size_bytes: num
 
 const conversationsSql = `select c.id, c.account_id, c.external_id, c.brand_id, c.address_id, c.person_id, c.language, c.context, c.holder, c.holder_id,
     c.holder_name, c.holder_reason, c.flow, c.silence_at, c.last_seq, c.last_message_at, c.last_preview, c.view, c.next_clock, c.next_due_at, c.next_rank,
-    c.top_complaint_id, c.ended_at, c.thread,
+    c.top_complaint_id, c.ended_at, c.thread, c.test_code, c.test_message_id,
     (select external_id from addresses where id = c.address_id) as "to", (select blocked_at from addresses where id = c.address_id) as blocked_at
   from conversations c where c.id = any($1::bigint[]) order by c.id for update`
 /** A statement of its own: what is joined to a row that had to be waited for is still as it was before the wait. */
@@ -275,6 +277,8 @@ function toConversationScene(row: ConversationRow, loaded: Loaded, { complaints,
       blockedAt: row.blocked_at,
       isAddressChanged: false,
       movedTo: null,
+      testCode: row.test_code,
+      testMessageId: row.test_message_id as ConversationDraft['testMessageId'],
       thread: row.thread,
       holder: holderOf(row),
       language: row.language,

@@ -169,6 +169,8 @@ const conversationColumns = [
   ['holder_reason', 'text'],
   ['flow', 'jsonb'],
   ['thread', 'jsonb'],
+  ['test_code', 'text'],
+  ['test_message_id', 'bigint'],
   ['silence_at', 'timestamptz'],
   ['last_seq', 'integer'],
   ['last_message_at', 'timestamptz'],

@@ -16,7 +16,7 @@ alter table outbox add column call jsonb;
 
 -- Accounts: those of the environment are named `default`; settings of the others are sealed with the desk's key.
 alter table accounts
-  add column source text not null default 'console' check (source in ('starter', 'environment', 'console')),
+  add column source text not null default 'starter' check (source in ('starter', 'environment', 'console')),
   add column settings bytea,
   add column cursor text,
   add column lease_by text,
@@ -27,7 +27,6 @@ alter table accounts
   add column status_at timestamptz,
   add column last_in_at timestamptz,
   add column last_out_at timestamptz;
-update accounts set source = 'starter';
 
 -- What customers do to a message after it was said.
 alter table messages
@@ -67,3 +66,25 @@ create index complaints_unreached on complaints (unreached_at) where unreached_a
 create index outbox_acknowledges on outbox (acknowledges) where acknowledges is not null;
 create index messages_group on messages (conversation_id, group_id) where group_id is not null;
 create index outbox_message on outbox (message_id);
+
+-- The connection test: what somebody writes to the account from outside, and what the platform said of it.
+alter table accounts add column test_code text, add column test_at timestamptz, add column test_probe jsonb;
+-- The conversation in which it was written, and our answer to it.
+alter table conversations add column test_code text, add column test_message_id bigint;
+create index conversations_test on conversations (account_id, test_code) where test_code is not null;
+
+-- What every process keeps in memory: a change of it is news, whoever makes it.
+create function tell_reference() returns trigger language plpgsql as $$
+begin
+  insert into feed (origin, what) values ('reference', 'reference');
+  return null;
+end
+$$;
+create trigger accounts_are_told after insert or delete or update of name, brand_id, is_enabled, settings, source, test_code on accounts
+  for each statement execute function tell_reference();
+create trigger staff_members_are_told after insert or update or delete on staff_members for each statement execute function tell_reference();
+create trigger team_members_are_told after insert or update or delete on team_members for each statement execute function tell_reference();
+create trigger brands_are_told after insert or update or delete on brands for each statement execute function tell_reference();
+create trigger calendars_are_told after insert or update or delete on calendars for each statement execute function tell_reference();
+create trigger categories_are_told after insert or update or delete on categories for each statement execute function tell_reference();
+create trigger norms_are_told after insert or update or delete on norms for each statement execute function tell_reference();

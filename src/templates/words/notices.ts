@@ -12,6 +12,11 @@ export const notices = {
     en: 'This file is larger than {{ limitMb }} MB and was not uploaded. Please send a smaller one, or a link to it.',
     zh: '文件超过 {{ limitMb }} MB，未能上传。请发送较小的文件或链接。',
   },
+  'test.answer': {
+    ru: 'Проверка связи {{ code }}: ваше сообщение дошло, это ответ. Ответьте на него любым словом, и проверка закончена.',
+    en: 'Connection test {{ code }}: your message arrived, and this is the answer. Reply with any word to finish the test.',
+    zh: '连接测试 {{ code }}：您的消息已收到，这是回复。请随意回复一个字以完成测试。',
+  },
   'file.lost': {
     ru: 'Ваш файл не удалось получить. Пришлите его, пожалуйста, ещё раз.',
     en: 'Your file could not be received. Please send it once more.',

@@ -41,6 +41,7 @@ it('OpenAPI tells of every route of the desk’s own work, with its right, its b
     'post /api/v1/conversations/{id}/finish',
     'post /api/v1/conversations/{id}/hand-over',
     'post /api/v1/conversations/{id}/messages',
+    'post /api/v1/conversations/{id}/messages/{messageId}/resend',
     'post /api/v1/conversations/{id}/register',
     'post /api/v1/conversations/{id}/release',
     'post /api/v1/conversations/{id}/snooze',
