@@ -158,7 +158,7 @@ async function startOn(
   )
   const reads = openReads({ pool: ledger.pool, language: config.language, links, now: clock.now })
   const book = openAccountBook(ledger.pool, keys.secretKey)
-  await book.keepEnvironment(Object.keys(config.accounts), clock.now())
+  await book.keepEnvironment(config.accounts, clock.now())
   const accounts = openAccounts({
     book,
     kinds: channels,
