@@ -235,6 +235,8 @@ export type ConversationStart = {
   readonly sender: { readonly externalId: string; readonly name: string | null }
   readonly language: Language | null
   readonly context: Readonly<Record<string, string>>
+  /** Platform ids of conversations that it goes on with, nearest first, where the sender is proved: one of theirs among them is this one. */
+  readonly references?: readonly string[]
 }
 
 export interface FileIntake {

@@ -166,12 +166,19 @@ export function say(work: Work, scene: ConversationScene, cause: Pick<Cause, 'au
   send(work, scene, {
     // Whoever speaks for the desk speaks under the brand's name.
     author: { ...cause.author, name: work.tools.reference.brand(scene.conversation.brandId).name },
-    text: words.say(speech.key, language, facts),
+    text: words.say(speech.key, language, facts) + alsoTold(work, scene, speech),
     choices: (speech.choices ?? []).map((value) => ({ value, title: words.say(`${speech.key}.${value}`, language, facts) })),
     ask: speech.ask ?? null,
     complaint: speech.complaint,
     acknowledges: speech.acknowledges,
   })
+}
+
+/** What was registered of this person and not told yet: nobody's number gets lost. */
+function alsoTold(work: Work, { withheld, conversation: { language } }: ConversationScene, { acknowledges }: Speech): string {
+  if (!acknowledges || withheld.length === 0) return ''
+  const numbers = withheld.map(({ number }) => formatNumber(number, language)).join(', ')
+  return `\n\n${work.tools.words.say('told.also', language, { numbers })}`
 }
 
 function factsOf(work: Work, scene: ConversationScene, complaint: ComplaintDraft | null): Record<string, string | boolean | null> {

@@ -5,6 +5,7 @@ import { setStatus } from './complaints/stages.js'
 import { applyEffects, type Cause, handOver } from './effects.js'
 import { hearChange, keyOfMessage } from './hear-changes.js'
 import { record } from './journal.js'
+import { countAcknowledgement, hearUnusualLetter, mayAnswer } from './letters.js'
 import { isOpen } from './model/complaint.js'
 import type { InboundEvent } from './model/event.js'
 import type { FlowEvent, KnownComplaint, World } from './model/flow.js'
@@ -105,7 +106,10 @@ function joinAlbum(work: Work, scene: ConversationScene, event: Said): boolean {
 }
 
 function hearMessage(work: Work, minds: Minds, scene: ConversationScene, event: Said, inboxId: InboxId): void {
+  if (hearUnusualLetter(work, scene, event, inboxId)) return
   const { conversation, person } = scene
+  conversation.mayAnswer = mayAnswer(conversation, event, work.now)
+  if (event.letter && conversation.mayAnswer && !event.letter.isVerified) countAcknowledgement(conversation, work.now)
   const reading = minds.assist.read(event.text, { language: event.language ?? conversation.language })
   if (reading.kind !== 'none' || conversation.lastSeq === 0) conversation.language = reading.language
   person.language ??= conversation.language
@@ -143,6 +147,7 @@ function hearMessage(work: Work, minds: Minds, scene: ConversationScene, event: 
   } else if (isAnotherComplaint(reading, openComplaints(scene))) {
     suspect(work, scene, message.id, event.text, reading)
   }
+  if (!conversation.mayAnswer) handOver(work, scene, { actor: flowActor }, 'acknowledgement-withheld')
 }
 
 const flowActor: Actor = { kind: 'flow', id: null }

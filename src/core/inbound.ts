@@ -143,6 +143,7 @@ export function openInbound(parts: InboundParts): Inbound {
         inboxIds: parsed.map((one) => one.row.id),
         externalIds: events.flatMap(idsIn),
         callKeys: events.flatMap((event) => (event.type === 'receipt' && 'key' in event.of ? [event.of.key] : [])),
+        hasLetters: events.some((event) => event.type === 'message' && event.letter !== undefined),
         groupIds: events.flatMap((event) => (event.type === 'message' && event.groupId !== null ? [event.groupId] : [])),
         numbers: events.filter((event) => event.type === 'message' && mayRegister(event.text)).length,
       },
@@ -233,6 +234,7 @@ const startOf = (row: InboxRow, event: InboundEvent): ConversationStart => ({
   sender: event.sender,
   language: event.type === 'message' ? event.language : null,
   context: event.type === 'message' ? event.context : {},
+  ...(event.type === 'message' && event.letter?.isVerified && { references: event.letter.references }),
 })
 
 const keyOf = (start: Pick<ConversationStart, 'accountId' | 'conversation'>): string => `${start.accountId}:${start.conversation}`

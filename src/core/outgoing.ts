@@ -1,6 +1,7 @@
 import type { PublicMessage } from './channel.js'
 import { meetClock, runningClock } from './complaints/clocks.js'
 import { type Call, fit } from './fit.js'
+import { record } from './journal.js'
 import type { Holder } from './model/conversation.js'
 import type { ComplaintId, InboxId, MessageId, OutboxId } from './model/ids.js'
 import type { AskKind, Author, Choice, MessageFile } from './model/message.js'
@@ -30,6 +31,7 @@ export function send(work: Work, scene: ConversationScene, utterance: Utterance)
   const { conversation } = scene
   const acknowledges = utterance.acknowledges === true && utterance.complaint ? utterance.complaint.id : null
   if (!mayLeave({ author: utterance.author.kind, acknowledges: acknowledges !== null }, conversation.holder.kind)) return null
+  if (!conversation.mayAnswer && utterance.author.kind !== 'operator') return withhold(work, utterance, acknowledges !== null)
   const message = addMessage(work, scene, { ...utterance, direction: 'out', visibility: 'public' })
   const whole = toPublic(work, message, utterance.complaint ?? null)
   const calls = fit(whole, work.tools.canOf(conversation.accountId), work.tools.links.file)
@@ -43,6 +45,7 @@ export function send(work: Work, scene: ConversationScene, utterance: Utterance)
       messageId: message.id,
       seq: message.seq,
       acknowledges: isLast ? acknowledges : null,
+      tells: isLast && acknowledges !== null ? scene.withheld.map(({ id }) => id) : [],
       call: calls.length === 1 && call.text === whole.text && call.choices.length === whole.choices.length ? null : call,
       leaseBy: isNext ? work.tools.owner : null,
       leaseUntil: isNext ? plusMs(work.now, work.tools.leaseMs) : null,
@@ -67,6 +70,14 @@ export function send(work: Work, scene: ConversationScene, utterance: Utterance)
     }
   }
   return message.id
+}
+
+/** Somebody of the house sees it at once; the customer reads of it in the next letter that may go there. */
+function withhold(work: Work, { complaint }: Utterance, acknowledges: boolean): null {
+  if (!acknowledges || !complaint) return null
+  complaint.withheldAt = work.now
+  record(work, complaint, { kind: 'system', id: null }, 'acknowledgement-withheld', {})
+  return null
 }
 
 /** The part of a message that one call carries. */

@@ -115,6 +115,8 @@ export type Scope = {
   readonly groupIds?: readonly string[]
   /** What was said after this message, for an operator who may not have seen it. */
   readonly sinceMessageId?: number
+  /** Letters arrive: what was withheld from their senders is named in the next answer. */
+  readonly hasLetters?: boolean
   /** A message of ours that somebody wants to send once more. */
   readonly resendId?: number
   /** Files that were uploaded and belong to no message yet. */

@@ -14,6 +14,10 @@ export type ConversationDraft = Mutable<Conversation> & {
   /** The person can not be written to here any more; the address's own, so it holds for all its conversations. */
   blockedAt: Instant | null
   isAddressChanged: boolean
+  /** When this address was acknowledged within the last day. */
+  acknowledgedTimes: readonly Instant[]
+  /** false while this decision must not answer by itself. */
+  mayAnswer: boolean
   /** The platform's new id of the conversation. */
   movedTo: string | null
   /** The connection test that was written here, and our answer to it. */
@@ -53,6 +57,8 @@ export type ComplaintDraft = Mutable<Complaint> & {
   wakesOnReply: boolean
   /** The acknowledgement could not be delivered and looks for another way. */
   unreachedAt: Instant | null
+  /** Registered, and not told because its address was told often enough: the next acknowledgement there names it. */
+  withheldAt: Instant | null
   deliveredAt: Instant | null
   firstAnsweredAt: Instant | null
   resolvedAt: Instant | null
@@ -81,6 +87,8 @@ export type ConversationScene = {
   /** Complaints of this conversation, oldest first; one that hangs on two conversations is one object. */
   readonly complaints: ComplaintDraft[]
   readonly suspicions: SuspicionDraft[]
+  /** Complaints of this person that were registered and not told. */
+  readonly withheld: readonly { readonly id: ComplaintId; readonly number: string }[]
   /** Messages that have not left yet: a new one must wait its turn behind them. */
   unsent: number
 }

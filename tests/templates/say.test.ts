@@ -41,6 +41,8 @@ const extra: Record<string, Fact> = {
   caller: '+7 900 000-00-00',
   recording: 'https://calls.example/1',
   code: 'TEST-123456',
+  sender: 'x@y.example',
+  numbers: '№ 100023',
 }
 const bare: Record<string, Fact> = { name: null, contact: null, lastResortContact: null, due: null }
 

@@ -100,6 +100,7 @@ function draft(work: Work, scene: ConversationScene, number: string, registratio
     wakesOnReply: true,
     acknowledgedAt: null,
     unreachedAt: null,
+    withheldAt: null,
     deliveredAt: null,
     firstAnsweredAt: null,
     resolvedAt: null,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import type { Arrival, ConversationStart } from '../../core/channel.js'
 import type { ConversationId, InboxId, Instant } from '../../core/model/ids.js'
 import type { InboxRow, Lane } from '../../core/ports.js'
@@ -76,7 +76,11 @@ export async function ensureConversations(
     await inTransaction(pool, async (client) => {
       const locks = [...new Set(missing.flatMap((start) => [keyOf(start), `${start.accountId} ${start.sender.externalId}`]))].sort()
       await client.query('select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key', [locks])
-      for (const start of missing) await client.query(insertStart(ids, start, at))
+      for (const start of missing) {
+        const earlier = await findEarlier(client, start)
+        if (earlier === null) await client.query(insertStart(ids, start, at))
+        else known.set(keyOf(start), earlier)
+      }
     })
     for (const [key, id] of await findConversations(pool, missing)) known.set(key, id)
   }
@@ -91,6 +95,18 @@ async function findConversations(pool: Pool, starts: readonly ConversationStart[
     values: [starts.map((start) => start.accountId), starts.map((start) => start.conversation)],
   })
   return new Map(rows.map((row) => [`${row.account_id}:${row.external_id}`, row.id as ConversationId]))
+}
+
+/** The conversation of the same sender that a proved letter goes on with. */
+async function findEarlier(client: PoolClient, { accountId, sender, references = [] }: ConversationStart): Promise<ConversationId | null> {
+  if (references.length === 0) return null
+  const { rows } = await client.query<{ id: number }>(
+    `select c.id from unnest($2::text[]) with ordinality as r(reference, place)
+      join conversations c on c.account_id = $1 and c.external_id = r.reference
+      join addresses ad on ad.id = c.address_id and ad.external_id = $3 order by r.place limit 1`,
+    [accountId, references, sender.externalId],
+  )
+  return (rows[0]?.id as ConversationId | undefined) ?? null
 }
 
 const insertStart = (ids: Ids, start: ConversationStart, at: Instant) => ({

@@ -33,6 +33,7 @@ export type Loaded = {
   readonly groups: readonly { readonly conversation_id: number; readonly group_id: string; readonly id: number }[]
   readonly newer: readonly NewerRow[]
   readonly files: readonly FileRow[]
+  readonly withheld: readonly { readonly conversation_id: number; readonly id: number; readonly number: string }[]
   readonly resend: readonly { readonly id: number; readonly delivery: Delivery | null }[]
 }
 
@@ -63,6 +64,7 @@ type ConversationRow = {
   to: string
   blocked_at: string | null
   thread: Thread
+  acknowledged_times: string[]
   test_code: string | null
   test_message_id: number | null
 }
@@ -106,7 +108,8 @@ type FileRow = { id: number; name: string; content_type: string; size_bytes: num
 const conversationsSql = `select c.id, c.account_id, c.external_id, c.brand_id, c.address_id, c.person_id, c.language, c.context, c.holder, c.holder_id,
     c.holder_name, c.holder_reason, c.flow, c.silence_at, c.last_seq, c.last_message_at, c.last_preview, c.view, c.next_clock, c.next_due_at, c.next_rank,
     c.top_complaint_id, c.ended_at, c.thread, c.test_code, c.test_message_id,
-    (select external_id from addresses where id = c.address_id) as "to", (select blocked_at from addresses where id = c.address_id) as blocked_at
+    (select external_id from addresses where id = c.address_id) as "to", (select blocked_at from addresses where id = c.address_id) as blocked_at,
+    (select acknowledged_times from addresses where id = c.address_id) as acknowledged_times
   from conversations c where c.id = any($1::bigint[]) order by c.id for update`
 /** A statement of its own: what is joined to a row that had to be waited for is still as it was before the wait. */
 const peopleSql = `select id, name, phone, email, language, importance, salt from people
@@ -120,86 +123,124 @@ export async function load(client: PoolClient, scope: Scope): Promise<Loaded> {
     (await client.query<Row>({ name, text, values: [...values] })).rows
   const maybe = async <Row extends object>(isAsked: boolean, name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
     isAsked ? read<Row>(name, text, values) : []
-  const [conversations, people, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, groups, newer, files, resend] =
-    await Promise.all([
-      read<ConversationRow>('load-conversations', conversationsSql, [ids]),
-      read<PersonRow>('load-people', peopleSql, [ids]),
-      read<ComplaintRow>(
-        'load-complaints',
-        `select c.*, p.salt from complaints c join people p on p.id = c.person_id where c.id in ${ofConversations} order by c.id for update of c`,
-        [ids],
-      ),
-      read<Loaded['links'][number]>(
-        'load-links',
-        'select complaint_id, conversation_id from complaint_conversations where conversation_id = any($1::bigint[]) order by complaint_id',
-        [ids],
-      ),
-      read<ClockRow>('load-clocks', `select * from clocks where complaint_id in ${ofConversations}`, [ids]),
-      read<SuspicionRow>(
-        'load-suspicions',
-        `select s.message_id, s.conversation_id, m.text, s.reading, s.decide_at from suspicions s join messages m on m.id = s.message_id
+  const [
+    conversations,
+    people,
+    complaints,
+    links,
+    clocks,
+    suspicions,
+    unsent,
+    unhandled,
+    outbox,
+    known,
+    groups,
+    newer,
+    files,
+    resend,
+    withheld,
+  ] = await Promise.all([
+    read<ConversationRow>('load-conversations', conversationsSql, [ids]),
+    read<PersonRow>('load-people', peopleSql, [ids]),
+    read<ComplaintRow>(
+      'load-complaints',
+      `select c.*, p.salt from complaints c join people p on p.id = c.person_id where c.id in ${ofConversations} order by c.id for update of c`,
+      [ids],
+    ),
+    read<Loaded['links'][number]>(
+      'load-links',
+      'select complaint_id, conversation_id from complaint_conversations where conversation_id = any($1::bigint[]) order by complaint_id',
+      [ids],
+    ),
+    read<ClockRow>('load-clocks', `select * from clocks where complaint_id in ${ofConversations}`, [ids]),
+    read<SuspicionRow>(
+      'load-suspicions',
+      `select s.message_id, s.conversation_id, m.text, s.reading, s.decide_at from suspicions s join messages m on m.id = s.message_id
         where s.conversation_id = any($1::bigint[]) and s.outcome is null order by s.message_id`,
-        [ids],
-      ),
-      read<Loaded['unsent'][number]>(
-        'load-unsent',
-        `select conversation_id, count(*) as unsent from outbox where conversation_id = any($1::bigint[]) and state in ('queued', 'sending') group by 1`,
-        [ids],
-      ),
-      maybe<{ id: number }>(
-        (scope.inboxIds ?? []).length > 0,
-        'load-unhandled',
-        'select id from inbox where id = any($1::bigint[]) and handled_at is null',
-        [scope.inboxIds],
-      ),
-      maybe<OutboxRow>(
-        (scope.outboxIds ?? []).length > 0,
-        'load-outbox',
-        `select o.id, o.conversation_id, o.message_id, o.acknowledges, o.lease_by, o.attempts, o.state, m.author from outbox o
+      [ids],
+    ),
+    read<Loaded['unsent'][number]>(
+      'load-unsent',
+      `select conversation_id, count(*) as unsent from outbox where conversation_id = any($1::bigint[]) and state in ('queued', 'sending') group by 1`,
+      [ids],
+    ),
+    maybe<{ id: number }>(
+      (scope.inboxIds ?? []).length > 0,
+      'load-unhandled',
+      'select id from inbox where id = any($1::bigint[]) and handled_at is null',
+      [scope.inboxIds],
+    ),
+    maybe<OutboxRow>(
+      (scope.outboxIds ?? []).length > 0,
+      'load-outbox',
+      `select o.id, o.conversation_id, o.message_id, o.acknowledges, o.lease_by, o.attempts, o.state, m.author from outbox o
         join messages m on m.id = o.message_id where o.id = any($1::bigint[])`,
-        [scope.outboxIds],
-      ),
-      maybe<KnownRow>(
-        (scope.externalIds ?? []).length + (scope.callKeys ?? []).length > 0,
-        'load-known',
-        `select m.conversation_id, m.external_id, m.id, m.seq, m.direction, m.text,
+      [scope.outboxIds],
+    ),
+    maybe<KnownRow>(
+      (scope.externalIds ?? []).length + (scope.callKeys ?? []).length > 0,
+      'load-known',
+      `select m.conversation_id, m.external_id, m.id, m.seq, m.direction, m.text,
           array(select o.id from outbox o where o.message_id = m.id and m.direction = 'out') as keys,
           (select o.acknowledges from outbox o where o.message_id = m.id and o.acknowledges is not null limit 1) as acknowledges
         from messages m where m.conversation_id = any($1::bigint[]) and m.external_id = any($2::text[])
         union all
         select m.conversation_id, m.external_id, m.id, m.seq, m.direction, m.text, array[o.id], o.acknowledges
         from outbox o join messages m on m.id = o.message_id where o.id = any($3::bigint[]) and o.conversation_id = any($1::bigint[])`,
-        [ids, scope.externalIds ?? [], scope.callKeys ?? []],
-      ),
-      maybe<Loaded['groups'][number]>(
-        (scope.groupIds ?? []).length > 0,
-        'load-groups',
-        `select distinct on (conversation_id, group_id) conversation_id, group_id, id from messages
+      [ids, scope.externalIds ?? [], scope.callKeys ?? []],
+    ),
+    maybe<Loaded['groups'][number]>(
+      (scope.groupIds ?? []).length > 0,
+      'load-groups',
+      `select distinct on (conversation_id, group_id) conversation_id, group_id, id from messages
         where conversation_id = any($1::bigint[]) and group_id = any($2::text[]) order by conversation_id, group_id, seq`,
-        [ids, scope.groupIds],
-      ),
-      maybe<NewerRow>(
-        scope.sinceMessageId !== undefined,
-        'load-newer',
-        `select m.id, m.direction, m.author, m.author_id, m.visibility, m.text from messages m
+      [ids, scope.groupIds],
+    ),
+    maybe<NewerRow>(
+      scope.sinceMessageId !== undefined,
+      'load-newer',
+      `select m.id, m.direction, m.author, m.author_id, m.visibility, m.text from messages m
         where m.conversation_id = any($1::bigint[]) and m.seq > coalesce((select seq from messages where id = $2 and conversation_id = any($1::bigint[])), 0)
         order by m.seq limit 50`,
-        [ids, scope.sinceMessageId],
-      ),
-      maybe<FileRow>(
-        (scope.fileIds ?? []).length > 0,
-        'load-files',
-        'select id, name, content_type, size_bytes from files where id = any($1::bigint[]) and message_id is null',
-        [scope.fileIds],
-      ),
-      maybe<Loaded['resend'][number]>(
-        scope.resendId !== undefined,
-        'load-resend',
-        `select id, delivery from messages where id = $2 and conversation_id = any($1::bigint[]) and direction = 'out' and visibility = 'public'`,
-        [ids, scope.resendId],
-      ),
-    ])
-  return { conversations, people, complaints, links, clocks, suspicions, unsent, unhandled, outbox, known, groups, newer, files, resend }
+      [ids, scope.sinceMessageId],
+    ),
+    maybe<FileRow>(
+      (scope.fileIds ?? []).length > 0,
+      'load-files',
+      'select id, name, content_type, size_bytes from files where id = any($1::bigint[]) and message_id is null',
+      [scope.fileIds],
+    ),
+    maybe<Loaded['resend'][number]>(
+      scope.resendId !== undefined,
+      'load-resend',
+      `select id, delivery from messages where id = $2 and conversation_id = any($1::bigint[]) and direction = 'out' and visibility = 'public'`,
+      [ids, scope.resendId],
+    ),
+    maybe<Loaded['withheld'][number]>(
+      scope.hasLetters === true,
+      'load-withheld',
+      `select c.id as conversation_id, k.id, k.number from conversations c join complaints k on k.person_id = c.person_id
+          where c.id = any($1::bigint[]) and k.withheld_at is not null and k.acknowledged_at is null and k.told_by is null order by k.id`,
+      [ids],
+    ),
+  ])
+  return {
+    conversations,
+    people,
+    complaints,
+    links,
+    clocks,
+    suspicions,
+    unsent,
+    unhandled,
+    outbox,
+    known,
+    groups,
+    newer,
+    files,
+    resend,
+    withheld,
+  }
 }
 
 export async function drawSerials(client: PoolClient, count: number): Promise<number[]> {
@@ -276,6 +317,8 @@ function toConversationScene(row: ConversationRow, loaded: Loaded, { complaints,
       to: row.to,
       blockedAt: row.blocked_at,
       isAddressChanged: false,
+      acknowledgedTimes: row.acknowledged_times,
+      mayAnswer: true,
       movedTo: null,
       testCode: row.test_code,
       testMessageId: row.test_message_id as ConversationDraft['testMessageId'],
@@ -310,6 +353,9 @@ function toConversationScene(row: ConversationRow, loaded: Loaded, { complaints,
         isNew: false,
         isChanged: false,
       })),
+    withheld: loaded.withheld
+      .filter((one) => one.conversation_id === row.id)
+      .map(({ id, number }) => ({ id: id as ComplaintDraft['id'], number })),
     unsent: loaded.unsent.find((one) => one.conversation_id === row.id)?.unsent ?? 0,
   }
 }

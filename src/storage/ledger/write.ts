@@ -50,6 +50,17 @@ export async function write(client: PoolClient, made: Consequences, origin: stri
   put('write-reactions', reactionsSql, made.reactions)
   put('write-receipts', receiptsSql, made.receipts, made.at)
   put('write-outbox', outboxSql, made.outbox, made.at)
+  put(
+    'write-tells',
+    tellsSql,
+    made.outbox.flatMap((row) => row.tells.map((complaintId) => ({ id: row.id, complaintId }))),
+  )
+  put(
+    'write-told',
+    toldSql,
+    made.settled.filter(({ state }) => state === 'sent'),
+    made.at,
+  )
   put('write-settled', settledSql, made.settled, made.at)
   put(
     'write-parts',
@@ -104,7 +115,17 @@ const complaintRow = ({ clocks, facts, ...complaint }: ComplaintDraft) => ({
   priorityRank: rankOf(complaint.priority),
 })
 
-const conversationRow = ({ holder, context, to, blockedAt, isAddressChanged, movedTo, ...conversation }: ConversationDraft) => ({
+const conversationRow = ({
+  holder,
+  context,
+  to,
+  blockedAt,
+  acknowledgedTimes,
+  mayAnswer,
+  isAddressChanged,
+  movedTo,
+  ...conversation
+}: ConversationDraft) => ({
   ...conversation,
   holder: holder.kind,
   holderId: holder.kind === 'operator' ? holder.staffId : null,
@@ -151,6 +172,7 @@ const complaintColumns = [
   ['wakes_on_reply', 'boolean'],
   ['acknowledged_at', 'timestamptz'],
   ['unreached_at', 'timestamptz'],
+  ['withheld_at', 'timestamptz'],
   ['delivered_at', 'timestamptz'],
   ['first_answered_at', 'timestamptz'],
   ['resolved_at', 'timestamptz'],
@@ -244,7 +266,8 @@ const insertInto = (table: string, columns: Columns): string =>
 const newComplaintsSql = insertInto('complaints', complaintColumns)
 const complaintsSql = `update complaints c set ${assignments(complaintColumns.slice(5), 'r')} from ${recordset(complaintColumns)} where c.id = r.id`
 const conversationsSql = `update conversations c set ${assignments(conversationColumns.slice(1), 'r')} from ${recordset(conversationColumns)} where c.id = r.id`
-const addressesSql = `update addresses a set blocked_at = r."blockedAt" from jsonb_to_recordset($1::jsonb) as r("addressId" bigint, "blockedAt" timestamptz)
+const addressesSql = `update addresses a set blocked_at = r."blockedAt", acknowledged_times = r."acknowledgedTimes"
+  from jsonb_to_recordset($1::jsonb) as r("addressId" bigint, "blockedAt" timestamptz, "acknowledgedTimes" timestamptz[])
   where a.id = r."addressId"`
 /** Where the new id has been written from already, that conversation is another one and both stay. */
 const movedSql = `update conversations c set external_id = r."movedTo" from jsonb_to_recordset($1::jsonb) as r(id bigint, "movedTo" text)
@@ -285,6 +308,9 @@ const outboxSql = `insert into outbox (id, conversation_id, message_id, seq, ack
 const settledSql = `update outbox o set state = r.state, retry_at = r."retryAt", last_error = r.reason, lease_by = null, lease_until = null,
     settled_at = case when r.state = 'queued' then null else $2::timestamptz end
   from jsonb_to_recordset($1::jsonb) as r(id bigint, state text, "retryAt" timestamptz, reason text) where o.id = r.id`
+const tellsSql = `update complaints k set told_by = r.id from jsonb_to_recordset($1::jsonb) as r(id bigint, "complaintId" bigint) where k.id = r."complaintId"`
+/** What was named in another complaint's letter is told when that letter has left. */
+const toldSql = `update complaints k set acknowledged_at = $2 from jsonb_to_recordset($1::jsonb) as r(id bigint) where k.told_by = r.id and k.acknowledged_at is null`
 /** What could not leave keeps the rest of its message from leaving without it. */
 const partsSql = `update outbox o set state = 'failed', last_error = 'part', lease_by = null, settled_at = $2
   from jsonb_to_recordset($1::jsonb) as r(id bigint, state text, "messageId" bigint)

@@ -88,3 +88,9 @@ create trigger brands_are_told after insert or update or delete on brands for ea
 create trigger calendars_are_told after insert or update or delete on calendars for each statement execute function tell_reference();
 create trigger categories_are_told after insert or update or delete on categories for each statement execute function tell_reference();
 create trigger norms_are_told after insert or update or delete on norms for each statement execute function tell_reference();
+
+-- Letters of senders that nobody proves: how often their address was acknowledged lately, and what was registered and not told for that reason.
+alter table addresses add column acknowledged_times timestamptz[] not null default '{}';
+alter table complaints add column withheld_at timestamptz, add column told_by bigint;
+create index complaints_withheld on complaints (person_id) where withheld_at is not null and acknowledged_at is null;
+create index complaints_told_by on complaints (told_by) where told_by is not null and acknowledged_at is null;

@@ -32,6 +32,22 @@ export const labels = {
     en: 'A message could not be read: {{ reason }}. The raw payload is kept in the inbox.',
     zh: '有一条消息无法读取：{{ reason }}。原始数据保存在收件记录中。',
   },
+  'told.also': {
+    ru: 'Ещё мы записали: {{ numbers }}.',
+    en: 'We have also registered: {{ numbers }}.',
+    zh: '另外还登记了：{{ numbers }}。',
+  },
+
+  'note.automatic': {
+    ru: 'Это письмо написала программа. Бот на него не отвечал.',
+    en: 'A program wrote this letter. The bot did not answer it.',
+    zh: '这封邮件由程序自动发出，机器人未作回复。',
+  },
+  'note.foreign-letter': {
+    ru: 'Письмо пришло с чужого адреса: {{ sender }}. Кто это, не проверено; бот не отвечал.',
+    en: 'This letter came from another address: {{ sender }}. Nobody has checked who that is; the bot did not answer.',
+    zh: '这封邮件来自其他地址：{{ sender }}。身份未核实，机器人未作回复。',
+  },
   'note.left': {
     ru: 'Клиент больше не принимает сообщения здесь.',
     en: 'The customer no longer takes messages here.',
