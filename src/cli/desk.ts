@@ -95,11 +95,44 @@ const journal = defineCommand({
     }),
 })
 
+const sandbox = defineCommand({
+  meta: { name: 'sandbox', description: 'Plays a customer: local Telegram, VK and mail servers, and a desk of its own between them' },
+  args: {
+    'data-dir': { type: 'string', default: './data-sandbox', description: 'Folder of that desk; never the real one' },
+    port: { type: 'string', description: 'Its port; else 8090, or a free one' },
+  },
+  async run({ args }) {
+    const { startSandbox } = await import('./sandbox.js')
+    const { LOG_LEVEL = 'warn', DEFAULT_LANGUAGE, TIME_ZONE } = process.env
+    const { desk, playUrl, stop } = await startSandbox({
+      dataDir: args['data-dir'],
+      port: args.port === undefined ? null : Number(args.port),
+      settings: { LOG_LEVEL, DEFAULT_LANGUAGE, TIME_ZONE },
+    })
+    let isStopping = false
+    const end = (): void => {
+      if (isStopping) return
+      isStopping = true
+      void stop().then(() => process.exit(0))
+    }
+    process.on('SIGINT', end)
+    process.on('SIGTERM', end)
+    console.log(`
+  Play a customer of Telegram, VK and e-mail:  ${playUrl}
+  The console for the staff:  ${desk.url}/${desk.setUpUrl === null ? '' : `\n  First run (a one-time link):  ${desk.setUpUrl}`}
+  The chat on the site:  ${desk.url}/chat
+
+  Everything stays on this machine. Stop it with Ctrl+C.
+`)
+  },
+})
+
 const main = defineCommand({
   meta: { name: 'desk', description: 'Commands of the complaint desk' },
   subCommands: {
     token,
     journal,
+    sandbox,
     migrate: defineCommand({
       meta: { name: 'migrate', description: 'Brings the ledger to this version' },
       run: () => withLedger(async () => console.log('The ledger is up to date.')),
