@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { ConversationDto, LiveFrame, MessageDto } from '../../src/http/contract'
-import { categories, journalLines, meOf, photo, seedDesk, staff } from './fake-data'
+import type { AccountDto, AccountTestDto, ConversationDto, LiveFrame, MessageDto } from '../../src/http/contract'
+import { categories, journalLines, meOf, photo, seedDesk, staff, untouched } from './fake-data'
 
 /** The page's policy as the desk will send it. */
 const csp =
@@ -33,6 +33,11 @@ export type FakeDesk = {
   say: (conversationId: number, text: string, author?: MessageDto['author']) => void
   tell: (frame: LiveFrame) => void
   change: (conversationId: number, edit: (conversation: ConversationDto) => void) => void
+  changeMessage: (conversationId: number, find: (message: MessageDto) => boolean, change: Partial<MessageDto>) => void
+  /** All accounts work from now on. */
+  mendAccounts: () => void
+  /** The connection test that runs goes on to this standing. */
+  test: (states: readonly AccountTestDto['steps'][number]['state'][], reason?: string) => void
   /** Drops all sockets and refuses new ones until called with false. */
   cut: (isCut: boolean) => void
   signOut: () => void
@@ -43,7 +48,8 @@ export type FakeDesk = {
 
 /** A stand-in for the desk while the console is looked at: answers as the contract says, from memory. Never used to prove that the desk works. */
 export async function startFakeDesk({ isDemo = false, isSignedIn = true, port = 0, root = 'dist/web/console' } = {}): Promise<FakeDesk> {
-  const { complaints, messages, conversations } = seedDesk()
+  const { complaints, messages, conversations, accounts } = seedDesk()
+  let test: AccountTestDto | null = null
   const state = { isDemo, isSignedIn, isCut: false, cursor: 0, refusal: null as { status: number; code: string } | null }
   const sockets = new Set<WebSocket>()
   const files = new Map<number, Buffer>()
@@ -65,6 +71,7 @@ export async function startFakeDesk({ isDemo = false, isSignedIn = true, port = 
     const list = messages.get(id) ?? []
     const seq = list.length + 1
     const made: MessageDto = {
+      ...untouched,
       id: id * 100 + seq + 50,
       seq,
       direction: 'out',
@@ -116,6 +123,10 @@ export async function startFakeDesk({ isDemo = false, isSignedIn = true, port = 
       return made
     }
     if (method === 'PATCH' && path.startsWith('/staff/')) return Object.assign(staff[0]!, body)
+    if (path === '/accounts' && method === 'GET') return { items: accounts, nextCursor: null }
+    if (path === '/accounts') return addAccount(body)
+    const [, accountId, isTest] = /^\/accounts\/(\d+)(\/test)?$/.exec(path) ?? []
+    if (accountId) return changeAccount(method, Number(accountId), isTest !== undefined, body)
     if (path === '/categories') return { items: categories, nextCursor: null }
     if (path === '/conversations') return feed(query)
     if (path === '/complaints') return register(query)
@@ -125,9 +136,45 @@ export async function startFakeDesk({ isDemo = false, isSignedIn = true, port = 
       if (!found) throw new Refusal(404, 'complaint_not_found')
       return isJournal ? { items: journalLines(), nextCursor: null } : found
     }
+    const [, of, resent] = /^\/conversations\/(\d+)\/messages\/(\d+)\/resend$/.exec(path) ?? []
+    if (of) return resend(Number(of), Number(resent))
     const [, id, what] = /^\/conversations\/(\d+)(?:\/([a-z-]+))?$/.exec(path) ?? []
     if (id) return conversation(method, Number(id), what ?? '', query, body)
     throw new Refusal(404, 'not_found')
+  }
+
+  function addAccount(body: Record<string, unknown>): unknown {
+    const settings = body.settings as Record<string, unknown>
+    if (typeof settings.token === 'string' && !settings.token.includes(':'))
+      throw new Refusal(422, 'account_settings', { fields: [{ name: 'token', problem: 'must be a token from @BotFather' }] })
+    const made = { ...accounts[1]!, ...body, id: accounts.length + 1, source: 'console', lastInAt: null, lastOutAt: null } as AccountDto
+    accounts.push(made)
+    return made
+  }
+
+  function changeAccount(method: string, id: number, isTest: boolean, body: Record<string, unknown>): unknown {
+    const account = accounts.find((one) => one.id === id)
+    if (!account) throw new Refusal(404, 'not_found')
+    if (!isTest) return Object.assign(account, body.isEnabled === undefined ? {} : { isEnabled: body.isEnabled })
+    if (method === 'POST') {
+      const names = ['token', 'reachable', 'out', 'in'] as const
+      test = {
+        id,
+        steps: names.map((name) => ({ name, state: 'waiting', reason: null })),
+        identity: { name: '@romashka_bot', url: 'https://t.me/romashka_bot' },
+        code: 'TEST-417209',
+        link: 'https://t.me/romashka_bot?start=test-TEST-417209',
+      }
+    }
+    return test
+  }
+
+  function resend(conversationId: number, messageId: number): unknown {
+    const message = messages.get(conversationId)?.find((one) => one.id === messageId)
+    if (message?.delivery !== 'uncertain' && message?.delivery !== 'failed') throw new Refusal(409, 'message_not_resendable')
+    Object.assign(message, { delivery: 'sent', failure: null })
+    changed(conversationId)
+    return message
   }
 
   function feed(query: URLSearchParams): unknown {
@@ -275,6 +322,20 @@ export async function startFakeDesk({ isDemo = false, isSignedIn = true, port = 
     change(id, edit) {
       edit(find(id))
       changed(id)
+    },
+    changeMessage(id, isIt, change) {
+      Object.assign(messages.get(id)?.find(isIt) ?? {}, change)
+      changed(id)
+    },
+    mendAccounts() {
+      for (const account of accounts) Object.assign(account, { status: 'ok', statusCode: null, statusReason: null, waiting: 0 })
+    },
+    test(states, reason = '') {
+      if (!test) throw new Error('no test runs')
+      test.steps = test.steps.map((step, index) => {
+        const state = states[index] ?? 'waiting'
+        return { ...step, state, reason: state === 'failed' ? reason : null }
+      })
     },
     cut(isCut) {
       state.isCut = isCut

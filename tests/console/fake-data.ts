@@ -1,4 +1,5 @@
 import type {
+  AccountDto,
   CategoryDto,
   ComplaintDto,
   ConversationDto,
@@ -242,6 +243,62 @@ const seeds: readonly Seed[] = [
   },
 ]
 
+/** What customers and platforms do to messages, in one conversation in which the bot was blocked. */
+const touched: Seed = {
+  id: 111,
+  name: 'Олег Зимин',
+  channel: 'telegram',
+  language: 'ru',
+  category: 'delivery.late',
+  priority: 'normal',
+  status: 'in-work',
+  stage: 'checking',
+  holder: ivan,
+  view: 'now',
+  due: 180,
+  clock: 'next-answer',
+  lines: [
+    ['in', 'Курьер не приехал второй раз, номер заказа А-20418'],
+    ['bot', 'Олег, здравствуйте! Жалоба № 100216 принята.'],
+    ['in', 'Это ответ вашего магазина, между прочим'],
+    ['in', 'Вот фото и голосовое'],
+    ['me', 'Олег, курьер приедет сегодня с 18 до 20.'],
+    ['in', 'Ладно, жду'],
+    ['me', 'Курьер выехал, его телефон +7 900 000-00-09.'],
+    ['me', 'Олег, удалось встретиться?'],
+    ['bot', 'Подскажите, пожалуйста, адрес.'],
+    ['me', 'Оставим заказ в пункте выдачи?'],
+  ],
+}
+
+function touch(messages: readonly MessageDto[]): MessageDto[] {
+  const [first, , third, fourth, fifth, sixth, seventh, eighth, ninth, tenth] = messages
+  const edit = { editedAt: at(-2 * hour), before: ['Курьер не приехал второй раз', 'Курьер не приехал второй раз, номер заказа А-204'] }
+  const files: FileDto[] = [
+    { ...photo, id: 5, name: 'дверь.jpg', state: 'waiting' },
+    {
+      ...letter,
+      id: 6,
+      name: 'голосовое.ogg',
+      contentType: 'audio/ogg',
+      state: 'lost',
+      failure: 'too-large: Telegram gives bots files of up to 20 MB',
+    },
+  ]
+  const changes = new Map<MessageDto | undefined, Partial<MessageDto>>([
+    [first, edit],
+    [third, { forwardedFrom: 'Магазин на Лесной' }],
+    [fourth, { files }],
+    [fifth, { delivery: 'read', deliveredAt: at(-2 * hour), reactions: ['👍'] }],
+    [sixth, { deletedAt: at(-hour), replyTo: { id: fifth!.id, text: fifth!.text } }],
+    [seventh, { delivery: 'queued', retryAt: at(4 * minute), failure: 'throttled: Telegram answered 429: Too Many Requests' }],
+    [eighth, { delivery: 'uncertain', failure: 'uncertain: no answer from Telegram: ECONNRESET' }],
+    [ninth, { delivery: 'failed', failure: 'silenced: silenced' }],
+    [tenth, { delivery: 'failed', failure: 'blocked: Telegram answered 403: Forbidden: bot was blocked by the user' }],
+  ])
+  return messages.map((message) => ({ ...message, ...changes.get(message) }))
+}
+
 export const staff: StaffMemberDto[] = [
   {
     id: 1,
@@ -312,17 +369,26 @@ export const categories: CategoryDto[] = [
   { key: 'other', parent: null, names: names('Другое', 'Other', '其他'), team: null },
 ]
 
-export const photo: FileDto = { id: 1, name: 'korobka.jpg', contentType: 'image/png', sizeBytes: 240_128, url: '/api/v1/files/1' }
+const stored = { state: 'stored', failure: null } as const
+export const photo: FileDto = {
+  id: 1,
+  name: 'korobka.jpg',
+  contentType: 'image/png',
+  sizeBytes: 240_128,
+  url: '/api/v1/files/1',
+  ...stored,
+}
 const letter: FileDto = {
   id: 2,
   name: 'Чек об оплате, длинное имя файла.pdf',
   contentType: 'application/pdf',
   sizeBytes: 1_840_128,
   url: '/api/v1/files/2',
+  ...stored,
 }
 
 const at = (ms: number): string => new Date(Date.now() + ms).toISOString()
-const numbers = ['100148', '100155', '100162', '100179', '100186', '100193', '100203', '100210', '100227', '100209']
+const numbers = ['100148', '100155', '100162', '100179', '100186', '100193', '100203', '100210', '100227', '100209', '100216']
 const brand = { id: 1, name: 'Ромашка', isDemo: false }
 
 export const meOf = (isDemo: boolean): Me => ({
@@ -417,8 +483,23 @@ function complaintOf(seed: Seed, index: number): ComplaintDto {
   }
 }
 
+/** What a message is before anything happens to it. */
+export const untouched = {
+  retryAt: null,
+  failure: null,
+  deliveredAt: null,
+  editedAt: null,
+  before: [],
+  deletedAt: null,
+  reactions: [],
+  replyTo: null,
+  whole: null,
+  forwardedFrom: null,
+} satisfies Partial<MessageDto>
+
 function messagesOf(seed: Seed): MessageDto[] {
   return seed.lines.map(([who, text], index) => ({
+    ...untouched,
     id: seed.id * 100 + index,
     seq: index + 1,
     direction: who === 'in' ? 'in' : 'out',
@@ -441,7 +522,8 @@ function messagesOf(seed: Seed): MessageDto[] {
 
 export function conversationOf(seed: Seed, complaint: ComplaintDto, messages: readonly MessageDto[]): ConversationDto {
   const running = complaint.clocks.find((clock) => clock.name === seed.clock)!
-  const { conversationIds: _ids, clocks: _clocks, person: _person, ...brief } = complaint
+  const { conversationIds: _ids, clocks: _clocks, person: _person, ...rest } = complaint
+  const brief = { ...rest, nextClock: { name: running.name, dueAt: running.dueAt } }
   return {
     id: seed.id,
     channel: seed.channel,
@@ -460,6 +542,9 @@ export function conversationOf(seed: Seed, complaint: ComplaintDto, messages: re
     isEnded: false,
     complaints: [brief],
     context: {},
+    to: seed.channel === 'email' ? `client${seed.id}@example.com` : String(70_000 + seed.id),
+    blockedAt: null,
+    ways: [],
     suspicions:
       seed.id === 102 ? [{ messageId: seed.id * 100 + 7, text: messages.at(-1)!.text, category: 'staff.rude', decideAt: at(105_000) }] : [],
   }
@@ -491,9 +576,102 @@ export const journalLines = (): JournalLineDto[] =>
     }))
     .reverse()
 
+const wholeLetter = `Шкаф приехал с царапиной
+
+> 20 ноября вы писали:
+> Ваш заказ передан в доставку.
+
+-- 
+Дмитрий Волков, +7 900 000-01-08`
+
 export function seedDesk() {
-  const complaints = seeds.map(complaintOf)
-  const messages = new Map(seeds.map((seed) => [seed.id, messagesOf(seed)]))
-  const conversations = seeds.map((seed, index) => conversationOf(seed, complaints[index]!, messages.get(seed.id)!))
-  return { complaints, messages, conversations }
+  const all = [...seeds, touched]
+  const complaints = all.map(complaintOf)
+  const messages = new Map(all.map((seed) => [seed.id, messagesOf(seed)]))
+  messages.set(touched.id, touch(messages.get(touched.id)!))
+  messages.get(108)![0]!.whole = wholeLetter
+  const conversations = all.map((seed, index) => conversationOf(seed, complaints[index]!, messages.get(seed.id)!))
+  Object.assign(conversations.at(-1)!, {
+    blockedAt: at(-20 * minute),
+    ways: [
+      { conversationId: 103, channel: 'email', account: 'main', to: 'oleg.zimin@example.com', blockedAt: null },
+      { conversationId: 101, channel: 'vk', account: 'main', to: '70101', blockedAt: at(-hour) },
+    ],
+  } satisfies Partial<ConversationDto>)
+  return { complaints, messages, conversations, accounts: accountsOf() }
 }
+
+const well = { status: 'ok', statusCode: null, statusReason: null, statusAt: null } as const
+const accountsOf = (): AccountDto[] => [
+  {
+    ...well,
+    id: 1,
+    channel: 'web',
+    name: 'default',
+    brand,
+    source: 'starter',
+    isEnabled: true,
+    lastInAt: at(-4 * minute),
+    lastOutAt: at(-3 * minute),
+    waiting: 0,
+    webhookUrl: null,
+  },
+  {
+    ...well,
+    id: 2,
+    channel: 'telegram',
+    name: 'default',
+    brand,
+    source: 'environment',
+    isEnabled: true,
+    lastInAt: at(-2 * minute),
+    lastOutAt: at(-minute),
+    waiting: 0,
+    webhookUrl: null,
+  },
+  {
+    id: 3,
+    channel: 'vk',
+    name: 'main',
+    brand,
+    source: 'console',
+    isEnabled: true,
+    status: 'broken',
+    statusCode: 'misconfigured',
+    statusReason: 'VK answered 5: User authorization failed',
+    statusAt: at(-35 * minute),
+    lastInAt: at(-40 * minute),
+    lastOutAt: at(-50 * minute),
+    waiting: 3,
+    webhookUrl: 'https://desk.example.com/channels/vk/main/callback',
+  },
+  {
+    id: 4,
+    channel: 'email',
+    name: 'care',
+    brand,
+    source: 'console',
+    isEnabled: true,
+    status: 'failing',
+    statusCode: 'unreachable',
+    statusReason: 'the mailbox was not reached (ECONNREFUSED)',
+    statusAt: at(-3 * minute),
+    lastInAt: at(-26 * hour),
+    lastOutAt: null,
+    waiting: 1,
+    webhookUrl: null,
+  },
+  {
+    ...well,
+    id: 5,
+    channel: 'bot',
+    name: 'teams',
+    brand,
+    source: 'console',
+    isEnabled: false,
+    lastInAt: null,
+    lastOutAt: null,
+    waiting: 0,
+    webhookUrl: 'https://desk.example.com/channels/bot/teams/messages',
+  },
+]

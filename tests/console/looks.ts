@@ -52,8 +52,48 @@ const scenes: readonly Scene[] = [
   { name: 'unsent', path: '/conversations/102', act: fail },
   { name: 'strips', path: '/', act: unfold },
   { name: 'profile', path: '/', act: (page) => page.locator('nav button[aria-haspopup="menu"]').click() },
+  { name: 'touched', path: '/conversations/111', act: showTouched },
+  { name: 'resend', path: '/conversations/111', act: (page) => page.getByRole('button', { name: again }).first().click() },
+  { name: 'letter', path: '/conversations/108', act: (page) => page.getByRole('button', { name: /целиком|whole letter|全文/ }).click() },
+  { name: 'channels', path: '/settings/channels' },
+  { name: 'channel-choose', path: '/settings/channels', act: addChannel },
+  { name: 'channel-form', path: '/settings/channels', act: (page) => addChannel(page).then(() => pick(page, 0)) },
+  { name: 'channel-form-vk', path: '/settings/channels', act: (page) => addChannel(page).then(() => pick(page, 1)) },
+  { name: 'channel-refused', path: '/settings/channels', act: refuseChannel },
+  { name: 'channel-test', path: '/settings/channels', act: (page, desk) => testChannel(page, desk, ['done', 'done']) },
+  { name: 'channel-test-failed', path: '/settings/channels', act: (page, desk) => testChannel(page, desk, ['failed']) },
+  { name: 'channel-test-done', path: '/settings/channels', act: (page, desk) => testChannel(page, desk, ['done', 'done', 'done', 'done']) },
   { name: 'missing', path: '/nowhere' },
 ]
+
+const again = /Отправить ещё раз|Send again|再发一次/
+
+async function showTouched(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /изменено|edited|已编辑/ }).click()
+  await page.getByRole('button', { name: /уйдёт|goes at|将于/ }).click()
+  await page.getByRole('button', { name: again }).first().scrollIntoViewIfNeeded()
+}
+function addChannel(page: Page): Promise<void> {
+  return page.getByRole('button', { name: /Добавить канал|Add a channel|添加渠道/ }).click()
+}
+const pick = (page: Page, index: number): Promise<void> => page.getByRole('dialog').locator('li button').nth(index).click()
+
+async function refuseChannel(page: Page): Promise<void> {
+  await addChannel(page)
+  await pick(page, 0)
+  await page.getByRole('dialog').locator('input[type=password]').first().fill('wrong')
+  await page.getByRole('dialog').locator('button[type=submit]').click()
+  await page.getByText(/Не подходит|does not fit|格式不符/).waitFor()
+}
+
+async function testChannel(page: Page, desk: FakeDesk, states: Parameters<FakeDesk['test']>[0]): Promise<void> {
+  const begun = page.waitForResponse((response) => response.url().endsWith('/test') && response.request().method() === 'POST')
+  await page.getByRole('button', { name: /^(?:Проверить|Test|测试).*(?:Telegram)$/ }).click()
+  await begun
+  desk.test(states, 'misconfigured: Telegram does not know this bot token (Unauthorized)')
+  const state = states.includes('failed') ? /не вышло|failed|失败/ : /готово|done|完成/
+  await page.getByRole('dialog').getByText(state).first().waitFor()
+}
 
 const press = (page: Page, key: string): Promise<void> => page.keyboard.press(key)
 

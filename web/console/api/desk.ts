@@ -1,10 +1,14 @@
 import type {
+  AccountDto,
+  AccountTestDto,
+  accountBody,
   CategoryDto,
   ChangeStaffBody,
   ComplaintDto,
   ComplaintRowDto,
   ConversationDto,
   ConversationsPage,
+  changeAccountBody,
   FinishBody,
   InviteBody,
   JournalLineDto,
@@ -18,6 +22,8 @@ import type {
 import { call } from './call'
 
 export type View = keyof ConversationsPage['counts'] & ('now' | 'waiting' | 'snoozed' | 'bot' | 'closed')
+export type AccountBody = ReturnType<(typeof accountBody)['parse']>
+export type ChangeAccountBody = ReturnType<(typeof changeAccountBody)['parse']>
 export type Page<T> = { items: T[]; nextCursor: string | null }
 export type ComplaintFilters = { q?: string; number?: string; status?: ComplaintDto['status']; kind?: ComplaintDto['kind'] }
 type Cursor = string | null
@@ -36,6 +42,12 @@ export const desk = {
   invite: (body: InviteBody) => call<StaffMemberDto>('POST', '/staff', { body }),
   categories: (request: Signal = {}) => call<Page<CategoryDto>>('GET', '/categories', { query: { limit: 200 }, ...request }),
 
+  accounts: (request: Signal = {}) => call<Page<AccountDto>>('GET', '/accounts', { query: { limit: 200 }, ...request }),
+  addAccount: (body: AccountBody) => call<AccountDto>('POST', '/accounts', { body }),
+  changeAccount: (id: number, body: ChangeAccountBody) => call<AccountDto>('PATCH', `/accounts/${id}`, { body }),
+  startAccountTest: (id: number) => call<AccountTestDto>('POST', `/accounts/${id}/test`, { body: {} }),
+  accountTest: (id: number, request: Signal = {}) => call<AccountTestDto>('GET', `/accounts/${id}/test`, request),
+
   conversations: (query: { view: View; mine: boolean; limit?: number; cursor?: Cursor }, request: Signal = {}) =>
     call<ConversationsPage>('GET', '/conversations', { query: { ...query, mine: query.mine ? 'true' : null }, ...request }),
   conversation: (id: number, request: Signal = {}) => call<ConversationDto>('GET', `/conversations/${id}`, request),
@@ -43,6 +55,7 @@ export const desk = {
     call<Page<MessageDto>>('GET', `/conversations/${id}/messages`, { query, ...request }),
   post: (id: number, body: PostMessage, idempotencyKey: string) =>
     call<MessageDto>('POST', `/conversations/${id}/messages`, { body, idempotencyKey }),
+  resend: (id: number, messageId: number) => call<MessageDto>('POST', `/conversations/${id}/messages/${messageId}/resend`, { body: {} }),
   take: (id: number) => call<ConversationDto>('POST', `/conversations/${id}/take`, { body: {} }),
   release: (id: number, to: 'flow' | 'queue') => call<ConversationDto>('POST', `/conversations/${id}/release`, { body: { to } }),
   handOver: (id: number, body: { to: number; note?: string }) => call<ConversationDto>('POST', `/conversations/${id}/hand-over`, { body }),

@@ -13,6 +13,10 @@ export const queries = {
   staff: queryOptions({ queryKey: ['staff'], queryFn: ({ signal }) => desk.staff({ signal }), staleTime: 60_000 }),
   categories: queryOptions({ queryKey: ['categories'], queryFn: ({ signal }) => desk.categories({ signal }) }),
 
+  accounts: queryOptions({ queryKey: ['accounts'], queryFn: ({ signal }) => desk.accounts({ signal }) }),
+  accountTest: (id: number) =>
+    queryOptions({ queryKey: ['account-test', id], queryFn: ({ signal }) => desk.accountTest(id, { signal }), gcTime: 0 }),
+
   feed: (view: View, mine: boolean) =>
     infiniteQueryOptions({
       queryKey: ['feed', view, mine],

@@ -3,6 +3,7 @@ import { FlaskConical, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { desk } from '../api/desk'
 import { faultWords } from '../api/fault-words'
+import { AccountBanner } from '../channels/account-banner'
 import { useWords } from '../i18n/use-words'
 import { connectionStore } from '../live/live'
 import { Button } from '../ui/button'
@@ -18,6 +19,7 @@ export function Banners() {
     <aside aria-label={t('app.notices')}>
       <DemoBanner />
       <ConnectionBanner />
+      <AccountBanner />
     </aside>
   )
 }

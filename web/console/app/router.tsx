@@ -77,11 +77,16 @@ const staff = createRoute({
   path: '/staff',
   component: lazyRouteComponent(() => import('../staff/staff-page'), 'StaffPage'),
 })
+const channels = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/channels',
+  component: lazyRouteComponent(() => import('../channels/channels-page'), 'ChannelsPage'),
+})
 
 const tree = root.addChildren([
   signIn,
   setUp,
-  signedIn.addChildren([feed.addChildren([feedStart, conversation]), journal, complaint, staff]),
+  signedIn.addChildren([feed.addChildren([feedStart, conversation]), journal, complaint, staff, channels]),
 ])
 
 export const makeRouter = (client: QueryClient) =>

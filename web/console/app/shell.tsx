@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { BookText, CircleHelp, Inbox, Menu as MenuIcon, Search, Users } from 'lucide-react'
+import { BookText, CircleHelp, Inbox, type LucideIcon, Menu as MenuIcon, Plug, Search, Users } from 'lucide-react'
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useResending } from '../conversation/outgoing'
 import { useWords } from '../i18n/use-words'
@@ -12,7 +12,7 @@ import { fetchLayers, lazyPart, Opening } from '../ui/lazy-part'
 import { useIsNarrow } from '../ui/use-media'
 import { Banners } from './banners'
 import { Mark } from './mark'
-import { useMe } from './me'
+import { may, useMe } from './me'
 import { ProfileMenu } from './profile-menu'
 import { useNowCount } from './use-now-count'
 
@@ -59,20 +59,27 @@ export function Shell() {
 
 function usePlaceShortcuts(): void {
   const navigate = useNavigate()
+  const me = useMe()
   useShortcut('goFeed', () => void navigate({ to: '/' }))
   useShortcut('goJournal', () => void navigate({ to: '/journal' }))
   useShortcut('goStaff', () => void navigate({ to: '/staff' }))
+  useShortcut('goChannels', () => void navigate({ to: '/settings/channels' }), may(me, 'conversations.read'))
   useShortcut('search', () => void navigate({ to: '/journal', hash: 'search' }))
 }
 
-function usePlaces() {
+type Place = { to: keyof typeof belongsTo; short: string; icon: LucideIcon; count: number }
+
+function usePlaces(): readonly Place[] {
   const { t } = useWords()
   const count = useNowCount()
-  return [
-    { to: '/', label: t('nav.feed'), short: t('nav.feed'), icon: Inbox, count },
-    { to: '/journal', label: t('nav.journal'), short: t('nav.journalShort'), icon: BookText, count: 0 },
-    { to: '/staff', label: t('nav.staff'), short: t('nav.staffShort'), icon: Users, count: 0 },
-  ] as const
+  const me = useMe()
+  const places: readonly Place[] = [
+    { to: '/', short: t('nav.feed'), icon: Inbox, count },
+    { to: '/journal', short: t('nav.journalShort'), icon: BookText, count: 0 },
+    { to: '/staff', short: t('nav.staffShort'), icon: Users, count: 0 },
+    ...(may(me, 'desk.write') ? [{ to: '/settings/channels', short: t('nav.channels'), icon: Plug, count: 0 } as const] : []),
+  ]
+  return places
 }
 
 function Rail({ onHelp, onSearch }: { onHelp: () => void; onSearch: () => void }) {
@@ -121,9 +128,14 @@ function Tabs() {
   )
 }
 
-type PlaceLinkProps = { to: '/' | '/journal' | '/staff'; label: string; count: number; className: string; children: ReactNode }
+type PlaceLinkProps = { to: keyof typeof belongsTo; label: string; count: number; className: string; children: ReactNode }
 
-const belongsTo = { '/': /^\/($|conversations)/, '/journal': /^\/(journal|complaints)/, '/staff': /^\/staff/ } as const
+const belongsTo = {
+  '/': /^\/($|conversations)/,
+  '/journal': /^\/(journal|complaints)/,
+  '/staff': /^\/staff/,
+  '/settings/channels': /^\/settings\/channels/,
+} as const
 
 function PlaceLink({ to, label, count, className, children }: PlaceLinkProps) {
   const isHere = useRouterState({ select: (state) => belongsTo[to].test(state.location.pathname) })

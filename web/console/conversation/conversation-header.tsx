@@ -106,6 +106,9 @@ const queueReasons = [
   'clock-breached',
   'flow-broken',
   'flow-loops',
+  'unreachable',
+  'acknowledgement-withheld',
+  'call',
 ] as const
 
 /** Whose it is; why, while it is nobody's. The bot's own status says so already. */

@@ -9,6 +9,7 @@ import { useShortcut } from '../shortcuts/use-shortcut'
 import { Overlay } from '../ui/overlay'
 import { Bone, Trouble } from '../ui/state'
 import { useIsNarrow, useIsWide } from '../ui/use-media'
+import { BlockedBanner } from './blocked-banner'
 import { Composer } from './composer'
 import { ConversationHeader } from './conversation-header'
 import { Suspicions } from './suspicions'
@@ -52,6 +53,7 @@ export function ConversationPane({ id }: { id: number }) {
         <ConversationHeader conversation={conversation} onPanel={togglePanel} isPanelOpen={isWide ? hasPanel : isDrawerOpen} />
         <Thread conversation={conversation} />
         <Suspicions conversation={conversation} />
+        <BlockedBanner conversation={conversation} />
         <Composer conversation={conversation} />
       </main>
       {isWide && hasPanel && (

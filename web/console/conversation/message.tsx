@@ -1,12 +1,14 @@
-import { Bot, Check, CheckCheck, CircleAlert, CircleHelp, Clock, Cog, Flag, LockKeyhole, type LucideIcon, User } from 'lucide-react'
+import { Bot, Cog, Flag, LockKeyhole, type LucideIcon, User } from 'lucide-react'
 import { memo } from 'react'
 import type { ConversationDto, MessageDto } from '../../../src/http/contract'
 import { formatFull, formatTime } from '../i18n/format'
 import { useWords } from '../i18n/use-words'
 import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
-import { LinkedText } from './linked-text'
+import { DeliveryMark, DeliveryTrouble, hasDelivery } from './delivery'
 import { MessageFiles } from './message-files'
+import { DeletedMark, EditedMark, Forwarded, Quote, Reactions } from './message-marks'
+import { MessageText } from './message-text'
 
 type MessageProps = { message: MessageDto; conversation: ConversationDto; hasHead: boolean; isSuspected: boolean }
 type Voice = 'person' | 'operator' | 'bot' | 'note' | 'system'
@@ -32,21 +34,23 @@ export const Message = memo(function Message({ message, conversation, hasHead, i
   return (
     <li className={cn('flex flex-col gap-1', hasHead && 'pt-1')}>
       <article
+        id={`message-${message.id}`}
+        tabIndex={-1}
         className={cn(
-          'flex flex-col gap-1 rounded-dialog border px-3 py-2',
+          'flex scroll-my-4 flex-col gap-1 rounded-dialog border px-3 py-2',
           bubbles[voice],
           voice !== 'note' && 'w-fit max-w-[min(85%,40rem)]',
         )}
       >
         <Head message={message} voice={voice} conversation={conversation} isHidden={!hasHead && voice !== 'note'} />
-        {message.text && (
-          <p dir="auto" className="text-message break-words whitespace-pre-wrap">
-            <LinkedText text={message.text} />
-          </p>
-        )}
-        {message.files.length > 0 && <MessageFiles files={message.files} />}
+        <Quote message={message} />
+        <Forwarded message={message} />
+        <MessageText message={message} />
+        {message.files.length > 0 && <MessageFiles files={message.files} channel={conversation.channel} />}
         {message.choices.length > 0 && <Choices choices={message.choices} />}
-        <Foot message={message} voice={voice} isSuspected={isSuspected} />
+        <Reactions message={message} />
+        <Foot message={message} voice={voice} isSuspected={isSuspected} conversation={conversation} />
+        {hasDelivery(message) && <DeliveryTrouble message={message} conversation={conversation} />}
       </article>
     </li>
   )
@@ -102,7 +106,9 @@ function Choices({ choices }: { choices: MessageDto['choices'] }) {
   )
 }
 
-function Foot({ message, voice, isSuspected }: { message: MessageDto; voice: Voice; isSuspected: boolean }) {
+type FootProps = Pick<MessageProps, 'message' | 'conversation' | 'isSuspected'> & { voice: Voice }
+
+function Foot({ message, conversation, voice, isSuspected }: FootProps) {
   const { t, language } = useWords()
   return (
     <div
@@ -117,42 +123,13 @@ function Foot({ message, voice, isSuspected }: { message: MessageDto; voice: Voi
           {t('suspicion.mark')}
         </Chip>
       )}
+      <DeletedMark message={message} />
       {message.complaintNumber && <span className="tabular-nums">{t('conversation.number', { number: message.complaintNumber })}</span>}
       <time dateTime={message.at} title={formatFull(message.at, language)} className="tabular-nums">
         {formatTime(message.at, language)}
       </time>
-      {message.delivery && <Delivery delivery={message.delivery} />}
+      {hasDelivery(message) && <DeliveryMark message={message} conversation={conversation} />}
+      <EditedMark message={message} />
     </div>
-  )
-}
-
-const deliveryIcons: Readonly<Record<NonNullable<MessageDto['delivery']>, LucideIcon>> = {
-  queued: Clock,
-  sending: Clock,
-  sent: Check,
-  delivered: CheckCheck,
-  read: CheckCheck,
-  uncertain: CircleHelp,
-  failed: CircleAlert,
-}
-
-/** How far it came. Trouble is said in words; the ordinary course by a tick, and in words to who hears the page. */
-function Delivery({ delivery }: { delivery: NonNullable<MessageDto['delivery']> }) {
-  const { t } = useWords()
-  const Icon = deliveryIcons[delivery]
-  const isTrouble = delivery === 'failed' || delivery === 'uncertain'
-  const words = t(`delivery.${delivery}`)
-  if (isTrouble) {
-    return (
-      <Chip tone={delivery === 'failed' ? 'danger' : 'department'} icon={Icon}>
-        {words}
-      </Chip>
-    )
-  }
-  return (
-    <span title={words} className={cn('inline-flex', delivery === 'read' && 'text-link')}>
-      <Icon aria-hidden className="size-3.5" />
-      <span className="sr-only">{words}</span>
-    </span>
   )
 }

@@ -33,7 +33,7 @@ export function OutgoingMessage({ outgoing }: { outgoing: Outgoing }) {
             {text}
           </p>
         )}
-        {files.length > 0 && <MessageFiles files={files} />}
+        {files.length > 0 && <MessageFiles files={files} channel="" />}
         {state === 'sending' && (
           <Chip tone="quiet" icon={Clock} className="self-end">
             {t('conversation.sending')}

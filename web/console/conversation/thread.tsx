@@ -11,10 +11,12 @@ import { threadOf } from '../live/apply-rows'
 import { typingStore } from '../live/presence'
 import { Button } from '../ui/button'
 import { Bone, Empty, Trouble } from '../ui/state'
+import { GoToContext } from './go-to'
 import { Message } from './message'
 import { useOutgoing } from './outgoing'
 import { OutgoingMessage } from './outgoing-message'
 import { useFollowing } from './use-following'
+import { useGoingTo } from './use-going-to'
 import { useAnnouncing, useSeen } from './use-reading'
 
 /**
@@ -31,6 +33,7 @@ export function Thread({ conversation }: { conversation: ConversationDto }) {
   const { isAtEnd, unseen, onScroll, toEnd } = useFollowing(scroller, messages, outgoing.length)
   useSeen(id, messages, isAtEnd)
   useAnnouncing(messages)
+  const goTo = useGoingTo(scroller, query)
 
   if (query.error && !query.data)
     return <Trouble title={t('conversation.missing')} fault={query.error} onRetry={() => void query.refetch()} className="flex-1" />
@@ -55,7 +58,9 @@ export function Thread({ conversation }: { conversation: ConversationDto }) {
             </div>
           )}
           {query.data && messages.length === 0 && outgoing.length === 0 && <Empty title={t('conversation.empty')} />}
-          <Messages messages={messages} conversation={conversation} />
+          <GoToContext value={goTo}>
+            <Messages messages={messages} conversation={conversation} />
+          </GoToContext>
           {outgoing.length > 0 && (
             <ul className="m-0 flex list-none flex-col gap-2 p-0 pt-2">
               {outgoing.map((one) => (

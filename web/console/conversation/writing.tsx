@@ -1,5 +1,5 @@
 import { LockKeyhole, SendHorizontal } from 'lucide-react'
-import type { RefObject } from 'react'
+import { type RefObject, useId } from 'react'
 import type { ConversationDto } from '../../../src/http/contract'
 import { textLimit } from '../api/upload'
 import { useWords } from '../i18n/use-words'
@@ -25,12 +25,14 @@ type WritingProps = { kind: DraftKind; conversation: ConversationDto; field: Ref
 export function Writing({ kind, conversation, field }: WritingProps) {
   const { t } = useWords()
   const channelName = useChannelName()
-  const { id, holder, person } = conversation
+  const { id, holder, person, blockedAt } = conversation
+  const warningId = useId()
   const [draft, write] = useDraft(id, kind)
   const { uploads, problem, add } = useUploads(draft, write)
   const act = useAct()
   const { send } = useSending()
   const isNote = kind === 'note'
+  const isInVain = !isNote && blockedAt !== null
   const isTooLong = draft.text.length > textLimit
   const canSend = (draft.text.trim() !== '' || draft.files.length > 0) && uploads.length === 0 && !isTooLong
   const name = person.name ?? t('complaint.person')
@@ -74,6 +76,7 @@ export function Writing({ kind, conversation, field }: WritingProps) {
           add([...event.clipboardData.files])
         }}
         aria-label={isNote ? t('composer.noteHint') : t('composer.replyTo', { name })}
+        aria-describedby={isInVain ? warningId : undefined}
         placeholder={isNote ? t('composer.noteHint') : t('composer.replyHint')}
         className={
           isNote ? 'border-dashed border-note-border bg-note text-note-text placeholder:text-note-text' : 'border-border-strong bg-surface'
@@ -91,6 +94,11 @@ export function Writing({ kind, conversation, field }: WritingProps) {
       )}
       <div className="flex flex-wrap items-center gap-2">
         <AttachButton onFiles={add} />
+        {isInVain && (
+          <p id={warningId} className="min-w-0 flex-1 text-dense text-text-2">
+            {t('blocked.composer')}
+          </p>
+        )}
         <Button type="submit" look={isNote ? 'note' : 'primary'} disabled={!canSend} className="two:ml-auto max-two:flex-1">
           {isNote ? <LockKeyhole aria-hidden className="size-4" /> : <SendHorizontal aria-hidden className="size-4" />}
           {isNote ? t('composer.save') : t('composer.send', { name, channel: channelName(conversation.channel) })}

@@ -9,6 +9,7 @@ export const shortcuts = {
   goFeed: { chords: 'G I', group: 'anywhere' },
   goJournal: { chords: 'G J', group: 'anywhere' },
   goStaff: { chords: 'G S', group: 'anywhere' },
+  goChannels: { chords: 'G C', group: 'anywhere' },
   closeLayer: { chords: 'Escape', group: 'anywhere' },
   takeUrgent: { chords: 'Space', group: 'feed' },
   next: { chords: 'J', group: 'feed' },

@@ -1,4 +1,4 @@
-import { Globe, type LucideIcon, Mail, MessageSquareText, Phone, Plug, Scroll } from 'lucide-react'
+import { Bot, Globe, type LucideIcon, Mail, MessageSquareText, Phone, Plug, Scroll } from 'lucide-react'
 import { useWords } from '../i18n/use-words'
 import { cn } from '../ui/class-names'
 
@@ -12,11 +12,12 @@ const marks: Readonly<Record<string, Mark & { color: string }>> = {
   phone: { icon: Phone, color: 'text-phone' },
   letter: { icon: Scroll, color: 'text-mail' },
   teams: { letters: 'T', color: 'text-web' },
+  bot: { icon: Bot, color: 'text-web' },
   api: { icon: Plug, color: 'text-mail' },
 }
 const unknownMark = { icon: Globe, color: 'text-mail' } satisfies Mark & { color: string }
 
-const known = ['web', 'telegram', 'vk', 'email', 'teams', 'phone', 'letter', 'api'] as const
+const known = ['web', 'telegram', 'vk', 'email', 'teams', 'bot', 'phone', 'letter', 'api'] as const
 
 /** The channel's name in a phrase. */
 export function useChannelName(): (channel: string) => string {
