@@ -17,6 +17,8 @@ export type Capabilities = {
   readonly fileLimitBytes: number
   /** A second send of the same message id changes nothing, so an interrupted one may simply be repeated. */
   readonly exactResend: boolean
+  /** All that the desk says at one moment is one message: nobody wants three letters. */
+  readonly gathers?: true
   /** May the desk write to a person who has not written first. */
   readonly writesFirst: boolean
   /** How fast the platform lets one account write; the core keeps to it. null: as fast as it comes. */

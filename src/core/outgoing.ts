@@ -29,12 +29,15 @@ export const mayLeave = (message: { readonly author: Author['kind']; readonly ac
 /** Writes a message to the customer and its row in the outbox. Answers null when it may not leave. */
 export function send(work: Work, scene: ConversationScene, utterance: Utterance): MessageId | null {
   const { conversation } = scene
-  const acknowledges = utterance.acknowledges === true && utterance.complaint ? utterance.complaint.id : null
-  if (!mayLeave({ author: utterance.author.kind, acknowledges: acknowledges !== null }, conversation.holder.kind)) return null
-  if (!conversation.mayAnswer && utterance.author.kind !== 'operator') return withhold(work, utterance, acknowledges !== null)
-  const message = addMessage(work, scene, { ...utterance, direction: 'out', visibility: 'public' })
+  const told = utterance.acknowledges === true && utterance.complaint ? utterance.complaint.id : null
+  if (!mayLeave({ author: utterance.author.kind, acknowledges: told !== null }, conversation.holder.kind)) return null
+  if (!conversation.mayAnswer && utterance.author.kind !== 'operator') return withhold(work, utterance, told !== null)
+  const can = work.tools.canOf(conversation.accountId)
+  const gathered = can.gathers && utterance.author.kind !== 'operator' ? gather(work, scene, utterance) : null
+  const message = gathered?.message ?? addMessage(work, scene, { ...utterance, direction: 'out', visibility: 'public' })
+  const acknowledges = gathered?.acknowledges ?? told
   const whole = toPublic(work, message, utterance.complaint ?? null)
-  const calls = fit(whole, work.tools.canOf(conversation.accountId), work.tools.links.file)
+  const calls = fit(whole, can, work.tools.links.file)
   const isNext = scene.unsent === 0
   for (const [index, call] of calls.entries()) {
     // What is told only in the last part is not told before it has left.
@@ -70,6 +73,32 @@ export function send(work: Work, scene: ConversationScene, utterance: Utterance)
     }
   }
   return message.id
+}
+
+/**
+ * Takes what the desk has just said here and was about to send, and gives it back with the new words under it: one letter with everything.
+ * null when nothing of this decision waits here, or what waits acknowledges another complaint than this one does.
+ */
+function gather(
+  work: Work,
+  { conversation }: ConversationScene,
+  { text, choices = [], ask = null, acknowledges, files = [] }: Utterance,
+): { readonly message: NewMessage; readonly acknowledges: ComplaintId | null } | null {
+  const place = work.messages.findLastIndex((one) => one.conversationId === conversation.id && one.direction === 'out')
+  const earlier = work.messages[place]
+  const row = work.outbox.findLast((one) => one.messageId === earlier?.id)
+  if (!earlier || !row || earlier.author.kind === 'operator' || acknowledges || files.length > 0) return null
+  const message: NewMessage = { ...earlier, text: `${earlier.text}\n\n${text}`, choices, ask }
+  work.messages[place] = message
+  for (const rows of [work.outbox, work.leaving])
+    rows.splice(0, rows.length, ...(rows.filter((one) => one.messageId !== message.id) as never[]))
+  const shown = work.fresh.findIndex((one) => one.message.id === message.id)
+  if (shown >= 0)
+    work.fresh[shown] = {
+      conversation,
+      message: { ...(work.fresh[shown] as Work['fresh'][number]).message, text: message.text, choices, ask },
+    }
+  return { message, acknowledges: row.acknowledges }
 }
 
 /** Somebody of the house sees it at once; the customer reads of it in the next letter that may go there. */

@@ -7,7 +7,7 @@ let count = 0
 
 beforeEach(async () => {
   core = await openTestCore()
-  core.setCan({ buttons: false, writesFirst: true })
+  core.setCan({ buttons: false, gathers: true, writesFirst: true })
 })
 afterEach(() => core.close())
 
@@ -121,6 +121,15 @@ it('a stranger’s letter in somebody’s thread is shown as theirs, answered by
     { author_name: 'mallory@x.example' },
   ])
   expect(await core.rows('select holder_reason from conversations')).toEqual([{ holder_reason: 'foreign-letter' }])
+})
+
+it('all that the desk says at one moment is one letter, and it acknowledges', async () => {
+  await write({ conversation: '<first@mail.example>' })
+  expect(core.delivered).toHaveLength(1)
+  expect(core.delivered[0]?.text).toMatch(/Жалоба № \d+ принята[\s\S]+1\. Пропустить$/)
+  expect(await acknowledged()).toHaveLength(1)
+  expect(await core.rows(`select delivery from messages where direction = 'out'`)).toEqual([{ delivery: 'sent' }])
+  expect(await core.rows('select seq from messages order by seq')).toEqual([{ seq: 1 }, { seq: 2 }])
 })
 
 it('choices come as numbered lines, and a number is an answer', async () => {

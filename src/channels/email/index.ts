@@ -20,6 +20,7 @@ export function openEmailChannel(settings: EmailSettings, tools: ChannelTools): 
       files: 'together',
       fileLimitBytes: 20_000_000,
       exactResend: true,
+      gathers: true,
       writesFirst: true,
       pace: null,
     },
