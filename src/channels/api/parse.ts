@@ -99,8 +99,13 @@ const toLanguage = (tag: string | null | undefined): Language | null =>
 
 const toUnreadable = (told: Told, reason: string): InboundEvent => ({ ...told, type: 'unreadable', reason })
 
-/** Named by the bytes' hash, so that reading them again tells the same. */
+/** Named by the bytes' hash, so that reading them again tells the same; its sender too, so that two strangers are never taken for one. */
 function strayOf(raw: Uint8Array): Told {
   const hash = createHash('sha256').update(raw).digest('hex')
-  return { conversation: `stray-${hash}`, externalId: hash, sender: { externalId: 'gateway', name: null }, at: new Date(0).toISOString() }
+  return {
+    conversation: `stray-${hash}`,
+    externalId: hash,
+    sender: { externalId: `stray-${hash}`, name: null },
+    at: new Date(0).toISOString(),
+  }
 }

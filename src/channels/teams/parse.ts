@@ -90,11 +90,13 @@ const idLimit = 1_000
 
 function toTold({ envelope, activity }: ActivityReading, raw: Uint8Array): Told {
   const hash = createHash('sha256').update(raw).digest('hex')
+  const conversation = envelope ? toConversation(toReference(envelope)) : `stray-${hash}`
   return {
-    conversation: envelope ? toConversation(toReference(envelope)) : `stray-${hash}`,
+    conversation,
     externalId: envelope ? toExternalId(envelope, raw) : hash,
     sender: {
-      externalId: cleanLine(activity?.from?.id ?? '', idLimit) || 'unknown',
+      // Who is not named is known by the conversation alone: two strangers are never taken for one.
+      externalId: cleanLine(activity?.from?.id ?? '', idLimit) || conversation,
       name: cleanLine(activity?.from?.name ?? '', 100) || null,
     },
     at: toInstant(activity?.timestamp ?? ''),

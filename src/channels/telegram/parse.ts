@@ -128,6 +128,8 @@ const toUnreadable = (base: Base, reason: string): InboundEvent => ({ ...base, t
 /** For bytes that no update was. Named by their hash, so that reading them again tells the same. */
 function toStray(raw: Uint8Array, reason: string): InboundEvent {
   const id = createHash('sha256').update(raw).digest('hex')
-  const sender = { externalId: 'unknown', name: null }
-  return { type: 'unreadable', conversation: `stray-${id}`, externalId: id, sender, at: new Date(0).toISOString(), reason }
+  // Nobody knows who it was, so it is a person of its own: two strangers are never taken for one.
+  const conversation = `stray-${id}`
+  const sender = { externalId: conversation, name: null }
+  return { type: 'unreadable', conversation, externalId: id, sender, at: new Date(0).toISOString(), reason }
 }

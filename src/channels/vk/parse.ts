@@ -87,8 +87,11 @@ function senderOf(event: VkEvent, peer: number): Base['sender'] {
 
 const toUnreadable = (base: Base, reason: string): InboundEvent => ({ ...base, type: 'unreadable', reason })
 
-/** For bytes that no event of a dialog was. Named by their hash, so that reading them again tells the same. */
+/**
+ * For bytes that no event of a dialog was. Named by their hash, so that reading them again tells the same, and so is who sent them: two
+ * strangers are never taken for one.
+ */
 function strayBase(raw: Uint8Array): Base {
   const id = createHash('sha256').update(raw).digest('hex')
-  return { conversation: `stray-${id}`, externalId: id, sender: { externalId: 'unknown', name: null }, at: undated }
+  return { conversation: `stray-${id}`, externalId: id, sender: { externalId: `stray-${id}`, name: null }, at: undated }
 }

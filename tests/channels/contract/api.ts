@@ -17,14 +17,17 @@ export async function openGateway(preset: 'plain' | 'sms'): Promise<StandIn> {
     nowhere: { settings: { ...settings, url: 'http://127.0.0.1:1/messages' }, person },
     secrets: [gateway.secret, unknownSecret].flatMap((secret) => [secret, secret.slice('whsec_'.length)]),
     person,
-    arrived: () => gateway.delivered.map(({ text, choices }) => ({ text, choices: choices.map(({ title }) => title) })),
+    arrived: async () => gateway.delivered.map(({ text, choices }) => ({ text, choices: choices.map(({ title }) => title) })),
     throttle() {
       answer(429, { 'retry-after': '35' })
       return 35_000
     },
     hang: () => gateway.faults.add('message', { type: 'hang', when: 'before' }),
     loseAnswer: () => gateway.faults.add('message', { type: 'cut', when: 'after' }),
-    block: () => answer(410),
+    block() {
+      answer(410)
+      return 'blocked'
+    },
     async say(text) {
       newest = { id: randomUUID(), body: { type: 'message', id: randomUUID(), from: { id: number }, text } }
       await gateway.customer.post(newest.body, { id: newest.id })

@@ -23,7 +23,7 @@ export async function openBot(): Promise<StandIn> {
     // A token of ours begins so, whatever it says.
     secrets: [appPassword, unknownPassword, 'eyJ'],
     person: personAt(platform.serviceUrl.replace(/\/$/, '')),
-    arrived: () =>
+    arrived: async () =>
       platform.sentTo(anna.conversation).map(({ activity }) => ({ text: String(activity.text), choices: [...readOffer(activity).keys()] })),
     throttle() {
       platform.faults.add('send', { type: 'answer', status: 429, body: {}, headers: { 'retry-after': '35' } })
@@ -31,7 +31,10 @@ export async function openBot(): Promise<StandIn> {
     },
     hang: () => platform.faults.add('send', { type: 'hang', when: 'before' }),
     loseAnswer: () => platform.faults.add('send', { type: 'cut', when: 'after' }),
-    block: () => platform.block(anna.conversation),
+    block() {
+      platform.block(anna.conversation)
+      return 'blocked'
+    },
     async say(text) {
       newest = anna.activity({ text })
       await anna.post(newest)

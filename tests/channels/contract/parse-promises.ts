@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { isDeepStrictEqual } from 'node:util'
 import type { Channel } from '../../../src/core/channel.js'
 import type { InboundEvent } from '../../../src/core/model/event.js'
 
@@ -7,8 +7,8 @@ export async function checkParse(parse: Channel['parse'], raw: Uint8Array): Prom
   const kept = Uint8Array.from(raw)
   const events = await parse(raw)
   if (!Buffer.from(kept).equals(raw)) throw new Error('parse has changed its payload')
-  expect(await parse(kept)).toEqual(events)
-  const problems = events.flatMap(problemsOf)
+  const isSame = isDeepStrictEqual(await parse(kept), events)
+  const problems = [...(isSame ? [] : ['another answer the second time']), ...events.flatMap(problemsOf)]
   if (problems.length > 0)
     throw new Error(`${problems.join(', ')} in ${JSON.stringify(events)} from ${JSON.stringify(String(Buffer.from(raw)))}`)
   return events

@@ -18,15 +18,15 @@ export interface StandIn {
   readonly secrets: readonly string[]
   readonly person: Person
   /** What of ours reached the person, oldest first. */
-  arrived(): readonly Shown[]
+  arrived(): Promise<readonly Shown[]>
   /** The next message comes too early. Tells the time that the platform names, null where it has none to name. */
   throttle(): number | null
   /** The next message is neither answered nor shown. */
   hang(): void
   /** The next message is shown, and its answer lost. */
   loseAnswer(): void
-  /** The person no longer wants to be written to. */
-  block(): void
+  /** The person no longer wants to be written to. Tells how the platform has the desk learn it. */
+  block(): 'blocked' | 'refused'
   /** The person writes; the platform tells the desk. */
   say(text: string): Promise<void>
   /** The platform tells its newest update once more. */

@@ -18,7 +18,7 @@ export async function openTelegram(mode: 'polling' | 'webhook'): Promise<StandIn
     nowhere: { settings: { ...settings, apiRoot: 'http://127.0.0.1:1' }, person },
     secrets: [token, unknownToken, webhookSecret],
     person,
-    arrived: () =>
+    arrived: async () =>
       sandbox.sentTo(chat).map(({ text, reply_markup: markup }) => ({
         text: String(text),
         choices: titlesIn(markup),
@@ -29,7 +29,10 @@ export async function openTelegram(mode: 'polling' | 'webhook'): Promise<StandIn
     },
     hang: () => sandbox.faults.add('sendMessage', { type: 'hang', when: 'before' }),
     loseAnswer: () => sandbox.faults.add('sendMessage', { type: 'cut', when: 'after' }),
-    block: () => sandbox.customer.block(chat),
+    block() {
+      sandbox.customer.block(chat)
+      return 'blocked'
+    },
     say: async (text) => void sandbox.customer.say(chat, text),
     repeat: async () => sandbox.updates.repeat(sandbox.updates.made.at(-1)?.update_id ?? 0),
     ...(mode === 'webhook' && {

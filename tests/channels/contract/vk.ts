@@ -19,7 +19,7 @@ export async function openVk(mode: 'longpoll' | 'callback'): Promise<StandIn> {
     nowhere: { settings: { ...settings, apiRoot: 'http://127.0.0.1:1/method' }, person },
     secrets: [token, unknownToken, secret, confirmation],
     person,
-    arrived: () =>
+    arrived: async () =>
       anna.got().map(({ text, keyboard }) => ({ text, choices: keyboard?.buttons.flat().map(({ action }) => action.label ?? '') ?? [] })),
     throttle() {
       sandbox.fail('messages.send', 6)
@@ -27,7 +27,10 @@ export async function openVk(mode: 'longpoll' | 'callback'): Promise<StandIn> {
     },
     hang: () => sandbox.faults.add('messages.send', { type: 'hang', when: 'before' }),
     loseAnswer: () => sandbox.faults.add('messages.send', { type: 'cut', when: 'after' }),
-    block: () => anna.deny(),
+    block() {
+      anna.deny()
+      return 'blocked'
+    },
     say: async (text) => void anna.say(text),
     async repeat() {
       const newest = sandbox.events.slice(-1)
