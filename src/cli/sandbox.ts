@@ -65,12 +65,7 @@ export async function startSandbox({ dataDir, port, settings = {}, log }: Sandbo
     const vk = keep(await openVkSandbox())
     const mail = keep(await openMailSandbox())
     const gate = async (url: string): Promise<Gate> => keep(await openGate(Number(new URL(url).port)))
-    const [telegramGate, vkGate, smtpGate, imapGate] = [
-      await gate(telegram.apiRoot),
-      await gate(vk.apiRoot),
-      await gate(mail.smtpUrl),
-      await gate(mail.imapUrl),
-    ]
+    const [telegramGate, smtpGate, imapGate] = [await gate(telegram.apiRoot), await gate(mail.smtpUrl), await gate(mail.imapUrl)]
     const { config, secrets } = readConfig({
       ...settings,
       DATA_DIR: dataDir,
@@ -79,7 +74,7 @@ export async function startSandbox({ dataDir, port, settings = {}, log }: Sandbo
       TELEGRAM_API_ROOT: through(telegramGate, telegram.apiRoot),
       VK_TOKEN: vk.token,
       VK_GROUP_ID: String(vk.groupId),
-      VK_API_ROOT: through(vkGate, vk.apiRoot),
+      VK_API_ROOT: vk.apiRoot,
       IMAP_URL: through(imapGate, mail.imapUrl),
       SMTP_URL: through(smtpGate, mail.smtpUrl),
       MAIL_FROM: mail.desk,
@@ -94,7 +89,7 @@ export async function startSandbox({ dataDir, port, settings = {}, log }: Sandbo
     const address = 'olga@mail.example'
     const panes = {
       telegram: openTelegramPane({ telegram, gate: telegramGate, chat: id, person: one }),
-      vk: openVkPane({ vk, gate: vkGate, id, person: two }),
+      vk: openVkPane({ vk, id, person: two }),
       mail: openMailPane({ mail, gates: [smtpGate, imapGate], address, name: `${three.firstName} ${three.lastName}` }),
     }
     const play = keep(await openPlay({ panes, links: { console: `${desk.url}/`, chat: `${desk.url}/chat`, setUp: desk.setUpUrl } }))

@@ -107,6 +107,7 @@ async function showFile(response: ServerResponse, pane: Pane | undefined, id: st
   response.writeHead(200, {
     'content-type': type ?? 'application/octet-stream',
     'content-disposition': `${type ? 'inline' : 'attachment'}; ${name}`,
+    'cache-control': 'private, max-age=3600',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
   })

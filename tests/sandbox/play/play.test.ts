@@ -25,7 +25,7 @@ beforeEach(async () => {
   const person = { firstName: 'Анна', lastName: 'Соколова' }
   const panes = {
     telegram: openTelegramPane({ telegram, gate, chat: 7, person }),
-    vk: openVkPane({ vk, gate, id: 7, person }),
+    vk: openVkPane({ vk, id: 7, person }),
     mail: openMailPane({ mail, gates: [gate], address: 'anna@mail.example', name: 'Анна' }),
   }
   const links = { console: 'http://127.0.0.1:1/', chat: 'http://127.0.0.1:1/chat', setUp: 'http://127.0.0.1:1/</script>' }

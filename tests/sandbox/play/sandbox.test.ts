@@ -58,7 +58,9 @@ async function expectAcknowledgement(texts: () => Promise<readonly string[]>): P
   expect((await fetch(complaint.statusUrl)).status).toBe(200)
 }
 
-type Message = { text: string; delivery: string | null; author: { kind: string } }
+const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
+
+type Message = { text: string; files: readonly { state: string }[]; delivery: string | null; author: { kind: string } }
 
 async function messagesIn(channel: string): Promise<readonly Message[]> {
   const { items } = await ask<{ items: { id: number; channel: string }[] }>('conversations?view=bot')
@@ -72,7 +74,8 @@ const inTelegram = () => sandbox.telegram.sentTo(sandbox.people.chat).map(({ tex
 describe('the sandbox', () => {
   it('answers in Telegram, in VK and by letter with number, manager, time and status link', async () => {
     await act('telegram', { type: 'say', text: 'Мне привезли разбитый телефон, верните деньги!' })
-    await act('vk', { type: 'say', text: 'Курьер нахамил и бросил коробку у двери' })
+    const photo = { name: 'box.jpg', type: 'image/jpeg', base64: jpeg.toString('base64') }
+    await act('vk', { type: 'say', text: 'Курьер нахамил и бросил коробку у двери', file: photo })
     await act('mail', { type: 'say', text: 'Вторую неделю жду возврата денег.', subject: 'Не возвращают деньги' })
     await expectAcknowledgement(async () => inTelegram())
     await expectAcknowledgement(async () =>
@@ -84,6 +87,7 @@ describe('the sandbox', () => {
     const letters = () => sandbox.mail.customer.letters(sandbox.people.address)
     await expectAcknowledgement(async () => (await letters()).map(({ text }) => text))
     expect((await letters())[0]?.subject).toBe('Re: Не возвращают деньги')
+    await until('the photo is fetched', async () => (await messagesIn('vk')).some(({ files }) => files[0]?.state === 'stored'))
   })
 
   it('takes a pressed button of Telegram for the answer to its question', async () => {

@@ -41,7 +41,7 @@ function openPane(channel) {
   section.dataset.pane = channel
   section.id = `pane-${channel}`
   const find = (selector) => section.querySelector(selector)
-  const pane = { section, find, channel, file: null, isEditing: false, isNewLetter: false, drawn: '' }
+  const pane = { section, find, channel, file: null, isEditing: false, isNewLetter: false, said: '', state: '' }
   const input = find('textarea')
   find('form').addEventListener('submit', (event) => {
     event.preventDefault()
@@ -130,29 +130,42 @@ function drawForm(pane) {
   find('.modes').replaceChildren(...(can.reply ? [mode('reply', !pane.isNewLetter, false), mode('letter', pane.isNewLetter, true)] : []))
 }
 
-function drawDeeds({ channel, find, ...pane }) {
+function drawDeeds(pane) {
+  const { channel, find } = pane
   const { can, isBlocked } = view[channel]
-  const deed = (word, run) => Object.assign(make('button', { type: 'button', className: 'quiet', text: say(word) }), { onclick: run })
+  const deed = (word, run) =>
+    Object.assign(make('button', { type: 'button', className: 'quiet', text: say(word), title: say(`${word}Help`) }), { onclick: run })
   const blocking = isBlocked ? 'unblock' : 'block'
   find('.deeds').replaceChildren(
-    ...(can.edit ? [deed('edit', () => setEditing(panes[pane.section.dataset.pane], true))] : []),
+    ...(can.edit ? [deed('edit', () => setEditing(pane, true))] : []),
     ...(can.block && view[channel].messages.length > 0 ? [deed(blocking, () => act(channel, { type: blocking }))] : []),
   )
 }
 
+/** Buttons stay where they are, so that the focus stays on them. */
 function drawFaults({ channel, find }) {
-  const buttons = faults.map((fault) => {
-    const button = make('button', { type: 'button', text: say(fault), title: say(`${fault}Help`) })
-    button.setAttribute('aria-pressed', view[channel].armed.includes(fault))
-    button.onclick = () => act(channel, { type: 'fault', fault })
-    return button
-  })
-  find('.faults').replaceChildren(make('span', { text: say('faults') }), ...buttons)
+  const row = find('.faults')
+  if (row.lang !== language) {
+    const buttons = faults.map((fault) => {
+      const button = make('button', { type: 'button', text: say(fault), title: say(`${fault}Help`) })
+      button.onclick = () => act(channel, { type: 'fault', fault })
+      return button
+    })
+    row.lang = language
+    row.replaceChildren(make('span', { text: say('faults'), title: say('faultsHelp') }), ...buttons)
+  }
+  for (const [at, button] of row.querySelectorAll('button').entries()) {
+    button.setAttribute('aria-pressed', view[channel].armed.includes(faults[at]))
+  }
+}
+
+const isAtEnd = (thread) => thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80
+const goToEnd = (thread) => {
+  thread.scrollTop = thread.scrollHeight
 }
 
 function drawThread({ channel, find }) {
   const thread = find('.thread')
-  const isAtEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 80
   const { messages, can } = view[channel]
   thread.setAttribute('aria-label', say(channel))
   if (messages.length > 0) thread.replaceChildren(...messages.map((message) => drawMessage(channel, message)))
@@ -166,7 +179,6 @@ function drawThread({ channel, find }) {
     }
     thread.replaceChildren(empty)
   }
-  if (isAtEnd) thread.scrollTop = thread.scrollHeight
 }
 
 function drawMessage(channel, message) {
@@ -191,7 +203,13 @@ function drawMessage(channel, message) {
 
 function drawFile(channel, { id, name }) {
   const url = `/files/${channel}/${encodeURIComponent(id)}`
-  if (/\.(jpe?g|png)$/i.test(name)) return make('img', { src: url, alt: name })
+  if (/\.(jpe?g|png)$/i.test(name)) {
+    const image = make('img', { src: url, alt: name })
+    const thread = panes[channel].find('.thread')
+    const follows = isAtEnd(thread)
+    image.onload = () => follows && goToEnd(thread)
+    return image
+  }
   return make('a', { href: url, text: name, download: name })
 }
 
@@ -227,7 +245,7 @@ function drawFrame() {
   drawTabs()
   for (const pane of Object.values(panes)) {
     pane.find('h2').textContent = say(pane.channel)
-    pane.drawn = ''
+    Object.assign(pane, { said: '', state: '' })
   }
   draw()
 }
@@ -240,8 +258,7 @@ function drawTabs() {
     tab.onclick = () => {
       document.body.dataset.tab = channel
       drawTabs()
-      const thread = panes[channel].find('.thread')
-      thread.scrollTop = thread.scrollHeight
+      goToEnd(panes[channel].find('.thread'))
     }
     return tab
   })
@@ -251,14 +268,19 @@ function drawTabs() {
 function draw() {
   if (!view) return
   for (const pane of Object.values(panes)) {
-    const now = JSON.stringify(view[pane.channel])
-    if (now === pane.drawn) continue
-    pane.drawn = now
-    pane.find('.person').textContent = view[pane.channel].person
-    drawThread(pane)
-    drawFaults(pane)
-    drawDeeds(pane)
-    drawForm(pane)
+    const { messages, ...rest } = view[pane.channel]
+    const [said, state] = [JSON.stringify(messages), JSON.stringify([rest, messages.length === 0])]
+    const thread = pane.find('.thread')
+    const follows = isAtEnd(thread)
+    if (said !== pane.said) drawThread(pane)
+    if (state !== pane.state) {
+      pane.find('.person').textContent = rest.person
+      drawFaults(pane)
+      drawDeeds(pane)
+      drawForm(pane)
+    }
+    if (follows) goToEnd(thread)
+    Object.assign(pane, { said, state })
   }
 }
 
