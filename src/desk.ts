@@ -14,6 +14,7 @@ import { openFeedTail } from './core/feed-tail.js'
 import { openFetching } from './core/fetching.js'
 import type { Minds } from './core/hear.js'
 import { openInbound, reasonOf } from './core/inbound.js'
+import { openIntakeLog } from './core/intake-log.js'
 import { openLinks } from './core/links.js'
 import { openLiveBus } from './core/live-bus.js'
 import type { AccountId, ConversationId } from './core/model/ids.js'
@@ -54,6 +55,7 @@ import { migrate } from './storage/migrate.js'
 import { type Ledger, openLedger } from './storage/open.js'
 import { openReads } from './storage/reads/open-reads.js'
 import { openReference } from './storage/reference.js'
+import { openReplyPlaces } from './storage/reply-places.js'
 import { openRerouteBook } from './storage/reroute-book.js'
 import { checkSecretKey } from './storage/secret-key.js'
 import { openSites } from './storage/sites.js'
@@ -210,6 +212,9 @@ async function startOn(
       nudges.send()
     },
   })
+  const learn = async (id: AccountId): Promise<void> => {
+    if (!accounts.has(id)) await Promise.all([reference.refresh(), accounts.refresh()])
+  }
   const refresh = (): void =>
     void Promise.all([reference.refresh(), sites.refresh(), accounts.refresh()]).catch(failed('reading the reference failed'))
   const staff = openStaff({
@@ -289,7 +294,10 @@ async function startOn(
     staff,
     routes: [
       conversationRoutes({ reads, operators }),
-      complaintRoutes({ reads }),
+      complaintRoutes({
+        reads,
+        log: openIntakeLog({ places: openReplyPlaces(ledger.pool), store, tools, minds, live: bus, outbound, learn }),
+      }),
       accountRoutes({ admin: accountAdmin }),
       fileRoutes({ reads, files }),
       liveRoutes({ tail, feed, bus, reads, signIn: staff.signIn }),

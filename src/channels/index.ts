@@ -3,6 +3,7 @@ import { openApiChannel } from './api/index.js'
 import { apiSettings } from './api/settings.js'
 import { openEmailChannel } from './email/index.js'
 import { emailSettings } from './email/settings.js'
+import { phoneChannel } from './phone/index.js'
 import { openBotChannel } from './teams/index.js'
 import { botSettings } from './teams/settings.js'
 import { openTelegramChannel } from './telegram/index.js'
@@ -19,6 +20,7 @@ export const channels: Readonly<Record<string, ChannelKind>> = {
   telegram: kindOf({ settings: telegramSettings, open: openTelegramChannel }),
   vk: kindOf(vkChannel),
   email: kindOf({ settings: emailSettings, open: openEmailChannel }),
+  phone: kindOf(phoneChannel),
   api: kindOf({ settings: apiSettings, open: openApiChannel }),
   bot: kindOf({ settings: botSettings, open: openBotChannel }),
 }

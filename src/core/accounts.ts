@@ -17,6 +17,7 @@ export interface Accounts {
   /** Begins to listen, and tells platforms where to call. */
   start(): void
   webhook(kind: string, name: string, path: string): { readonly account: Account; readonly intake: Webhook } | null
+  has(accountId: AccountId): boolean
   /** Where the platform of this account calls; null when it does not. */
   webhookUrl(accountId: AccountId): string | null
   /** What of these settings cannot be used; [] when all can. */
@@ -142,6 +143,7 @@ export function openAccounts(parts: AccountsParts): Accounts {
       }
       return null
     },
+    has: (accountId) => opened.has(accountId),
     webhookUrl: (accountId) => {
       const one = opened.get(accountId)
       return one?.channel?.intake.via === 'webhook' ? addressOf(one.account, one.channel.intake) : null

@@ -17,6 +17,8 @@ export type Capabilities = {
   readonly fileLimitBytes: number
   /** A second send of the same message id changes nothing, so an interrupted one may simply be repeated. */
   readonly exactResend: boolean
+  /** A person says it with their own mouth: a message has left when they tick it. */
+  readonly dictated?: true
   /** All that the desk says at one moment is one message: nobody wants three letters. */
   readonly gathers?: true
   /** May the desk write to a person who has not written first. */

@@ -10,7 +10,7 @@ import { isOpen } from './model/complaint.js'
 import type { Command } from './model/effect.js'
 import type { ConversationId, MessageId, StaffId } from './model/ids.js'
 import type { MessageFile } from './model/message.js'
-import type { Outbound } from './outbound.js'
+import { markAcknowledged, type Outbound } from './outbound.js'
 import { addMessage, markAnswered, send } from './outgoing.js'
 import type { Live, Store } from './ports.js'
 import type { ComplaintDraft, ConversationScene, SuspicionDraft } from './scene.js'
@@ -41,7 +41,7 @@ export function openOperators({ store, tools, minds, live, outbound }: OperatorP
       const since = command.type === 'reply' && command.lastSeenMessageId !== null ? { sinceMessageId: command.lastSeenMessageId } : {}
       const files = command.type === 'reply' || command.type === 'note' ? { fileIds: command.fileIds } : {}
       const numbers = command.type === 'register' ? 1 : 0
-      const resent = command.type === 'resend' ? { resendId: command.messageId } : {}
+      const resent = command.type === 'resend' || command.type === 'dictated' ? { resendId: command.messageId } : {}
       const { work, messageId } = await store.change(
         { conversationIds: [conversationId], numbers, ...since, ...files, ...resent },
         (scene) => {
@@ -101,6 +101,8 @@ function obey(act: Act, command: Command): MessageId | null {
     case 'close-all':
       closeAll(act, command.cause)
       return null
+    case 'dictated':
+      return dictated(act)
     case 'resend':
       return resend(act)
     case 'register':
@@ -178,6 +180,21 @@ function reply(act: Act, command: Extract<Command, { type: 'reply' }>): MessageI
     record(work, complaint, act.actor, 'replied', { message: messageId })
   }
   return messageId
+}
+
+/** A person has said it with their own mouth, which is as good as sent. */
+function dictated({ work, scene, actor }: Act): MessageId {
+  const { resend: message } = work.scene
+  if (!message) throw new DeskError('message_unknown', 404, 'There is no such message of ours', 'Read the conversation again')
+  if (!work.tools.canOf(scene.conversation.accountId).dictated || message.waiting.length === 0)
+    throw new DeskError('message_not_dictated', 409, 'This message does not wait for anybody to say it', 'Read the conversation again')
+  for (const { id, acknowledges } of message.waiting) {
+    work.settled.push({ id, messageId: message.id, state: 'sent', delivery: 'sent', retryAt: null, reason: null, externalId: null })
+    const complaint = scene.complaints.find((one) => one.id === acknowledges)
+    if (complaint) markAcknowledged(work, complaint, actor, message.id)
+  }
+  scene.conversation.isChanged = true
+  return message.id
 }
 
 /** Somebody of the house takes it on themselves that the customer may get it twice. */

@@ -8,9 +8,9 @@ import { record } from './journal.js'
 import type { AccountId, ConversationId, MessageId } from './model/ids.js'
 import type { Live, Log, Outgoing, SendOutcome, Store } from './ports.js'
 import { setReachable } from './reachable.js'
-import type { ConversationScene, OutboxScene } from './scene.js'
+import type { ComplaintDraft, ConversationScene, OutboxScene } from './scene.js'
 import { openSending } from './sending.js'
-import { consequencesOf, openWork, plusMs, type Tools, type Work } from './work.js'
+import { type Actor, consequencesOf, openWork, plusMs, type Tools, type Work } from './work.js'
 
 export interface Outbound {
   /** Sends what this process already holds the lease of, in order. Nobody waits for it. */
@@ -164,9 +164,14 @@ function settleAcknowledgement(
     handOver(work, scene, { actor: system }, 'unreachable')
     return
   }
+  markAcknowledged(work, complaint, system, row.messageId)
+}
+
+/** The customer has been told, by whom or whatever. */
+export function markAcknowledged(work: Work, complaint: ComplaintDraft, actor: Actor, messageId: MessageId): void {
   if (complaint.acknowledgedAt !== null) return
   complaint.acknowledgedAt = work.now
   complaint.unreachedAt = null
   meetClock(work, complaint, 'acknowledge')
-  record(work, complaint, system, 'acknowledged', { message: row.messageId })
+  record(work, complaint, actor, 'acknowledged', { message: messageId })
 }

@@ -38,7 +38,7 @@ export function send(work: Work, scene: ConversationScene, utterance: Utterance)
   const acknowledges = gathered?.acknowledges ?? told
   const whole = toPublic(work, message, utterance.complaint ?? null)
   const calls = fit(whole, can, work.tools.links.file)
-  const isNext = scene.unsent === 0
+  const isNext = scene.unsent === 0 && !can.dictated
   for (const [index, call] of calls.entries()) {
     // What is told only in the last part is not told before it has left.
     const isLast = index === calls.length - 1
@@ -50,6 +50,7 @@ export function send(work: Work, scene: ConversationScene, utterance: Utterance)
       acknowledges: isLast ? acknowledges : null,
       tells: isLast && acknowledges !== null ? scene.withheld.map(({ id }) => id) : [],
       call: calls.length === 1 && call.text === whole.text && call.choices.length === whole.choices.length ? null : call,
+      retryAt: can.dictated ? never : null,
       leaseBy: isNext ? work.tools.owner : null,
       leaseUntil: isNext ? plusMs(work.now, work.tools.leaseMs) : null,
     }
@@ -114,6 +115,9 @@ export const callOf = (message: PublicMessage, call: Call | null): PublicMessage
   call === null
     ? message
     : { ...message, text: call.text, choices: call.choices, files: message.files.filter(({ id }) => call.fileIds.includes(id)) }
+
+/** For what only a person can do. */
+const never = '9999-12-31T00:00:00.000Z'
 
 export type Entry = Omit<Utterance, 'acknowledges'> & {
   readonly direction: 'in' | 'out'

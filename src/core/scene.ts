@@ -113,7 +113,11 @@ export type Scene = {
     readonly text: string
   }[]
   /** What became of the message that somebody wants to send once more; null when it is none of these conversations'. */
-  readonly resend: { readonly id: MessageId; readonly delivery: Delivery | null } | null
+  readonly resend: {
+    readonly id: MessageId
+    readonly delivery: Delivery | null
+    readonly waiting: readonly { readonly id: OutboxId; readonly acknowledges: ComplaintId | null }[]
+  } | null
   /** The asked files that no message has yet. */
   readonly files: readonly MessageFile[]
   /** Serials for complaint numbers, rising. */

@@ -52,6 +52,8 @@ export type NewOutbox = {
   readonly messageId: MessageId
   readonly seq: number
   readonly acknowledges: ComplaintId | null
+  /** Not before this time; null: at once. */
+  readonly retryAt: Instant | null
   /** Complaints that this call tells besides. */
   readonly tells: readonly ComplaintId[]
   /** null: the message as it is, in one call. */

@@ -223,6 +223,24 @@ export const complaintsQuery = pageQuery.extend({
   q: z.string().max(200).optional(),
 })
 
+/** A complaint told by phone, on paper or over the counter. */
+export const logBody = z.strictObject({
+  text: z.string().trim().min(1, 'is empty').max(20_000),
+  channel: z.enum(['phone', 'letter', 'other']),
+  kind: kind.optional(),
+  category: z.string().max(60).optional(),
+  language: language.optional(),
+  person: z.strictObject({
+    name: z.string().trim().max(120).optional(),
+    phone: z.string().trim().max(40).optional(),
+    email: z.email().max(200).optional(),
+  }),
+  /** By what the number goes to them; `to` where it is not their phone or e-mail. By telegram and vk only who has written there. */
+  replyBy: z.strictObject({ kind: z.enum(['email', 'telegram', 'vk', 'sms', 'phone', 'none']), to: z.string().trim().max(200).optional() }),
+  wanted: z.string().trim().max(2_000).optional(),
+  receivedAt: z.iso.datetime({ offset: true }).optional(),
+})
+
 export const postMessage = z.strictObject({
   kind: z.enum(['reply', 'note']),
   text: z.string().max(20_000).default(''),
@@ -391,6 +409,7 @@ export type AccountDto = z.infer<typeof account>
 export type AccountTestDto = z.infer<typeof accountTest>
 export type FileDto = z.infer<typeof file>
 export type PostMessage = z.input<typeof postMessage>
+export type LogBody = z.infer<typeof logBody>
 export type SnoozeBody = z.infer<typeof snoozeBody>
 export type FinishBody = z.infer<typeof finishBody>
 export type StaffMemberDto = z.infer<typeof staffMember>

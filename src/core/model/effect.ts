@@ -71,6 +71,8 @@ export type Command =
     }
   /** Ends all that is open without asking the customer, when the desk itself takes a conversation away. */
   | { readonly type: 'close-all'; readonly cause: string }
+  /** What only a person could say has been said. */
+  | { readonly type: 'dictated'; readonly messageId: number }
   /** A message that may have arrived, or did not leave, goes once more. */
   | { readonly type: 'resend'; readonly messageId: number }
   /** Answer to the desk's suspicion that a message is one more complaint. */

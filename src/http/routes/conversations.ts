@@ -114,15 +114,16 @@ function declareActs(app: App, { reads, operators }: ConversationNeeds): void {
       note: textOrNull(note),
     })
   })
-  app.post(
-    `${root}/:id/messages/:messageId/resend`,
-    { config: writing, schema: { params: messageParams, body: takeBody, response: { 201: message } } },
-    async (request, reply) => {
-      const { id, messageId } = request.params
-      await operators.act(operatorOf(callerOf(request)), id as ConversationId, { type: 'resend', messageId })
-      return reply.code(201).send((await reads.message(messageId)) as MessageDto)
-    },
-  )
+  for (const type of ['resend', 'dictated'] as const)
+    app.post(
+      `${root}/:id/messages/:messageId/${type}`,
+      { config: writing, schema: { params: messageParams, body: takeBody, response: { 201: message } } },
+      async (request, reply) => {
+        const { id, messageId } = request.params
+        await operators.act(operatorOf(callerOf(request)), id as ConversationId, { type, messageId })
+        return reply.code(201).send((await reads.message(messageId)) as MessageDto)
+      },
+    )
   app.post(`${root}/:id/register`, acting(suspicionBody), (request) => act(request, { type: 'register', ...request.body }))
   app.post(`${root}/:id/dismiss`, acting(suspicionBody), (request) => act(request, { type: 'dismiss', ...request.body }))
 }

@@ -34,7 +34,11 @@ export type Loaded = {
   readonly newer: readonly NewerRow[]
   readonly files: readonly FileRow[]
   readonly withheld: readonly { readonly conversation_id: number; readonly id: number; readonly number: string }[]
-  readonly resend: readonly { readonly id: number; readonly delivery: Delivery | null }[]
+  readonly resend: readonly {
+    readonly id: number
+    readonly delivery: Delivery | null
+    readonly waiting: { id: number; acknowledges: number | null }[]
+  }[]
 }
 
 type ConversationRow = {
@@ -213,7 +217,9 @@ export async function load(client: PoolClient, scope: Scope): Promise<Loaded> {
     maybe<Loaded['resend'][number]>(
       scope.resendId !== undefined,
       'load-resend',
-      `select id, delivery from messages where id = $2 and conversation_id = any($1::bigint[]) and direction = 'out' and visibility = 'public'`,
+      `select m.id, m.delivery, coalesce((select json_agg(json_build_object('id', o.id, 'acknowledges', o.acknowledges) order by o.id)
+            from outbox o where o.message_id = m.id and o.state = 'queued'), '[]') as waiting
+          from messages m where m.id = $2 and m.conversation_id = any($1::bigint[]) and m.direction = 'out' and m.visibility = 'public'`,
       [ids, scope.resendId],
     ),
     maybe<Loaded['withheld'][number]>(
@@ -280,7 +286,12 @@ export function toScene(loaded: Loaded, serials: readonly number[], ids: Ids): S
       visibility: row.visibility,
       text: row.text,
     })),
-    resend: loaded.resend[0] ? { id: loaded.resend[0].id as MessageId, delivery: loaded.resend[0].delivery } : null,
+    resend:
+      loaded.resend.map(({ id, delivery, waiting }) => ({
+        id: id as MessageId,
+        delivery,
+        waiting: waiting as unknown as WaitingCalls,
+      }))[0] ?? null,
     files: loaded.files.map((row) => ({
       id: row.id as MessageFile['id'],
       name: row.name,
@@ -291,6 +302,8 @@ export function toScene(loaded: Loaded, serials: readonly number[], ids: Ids): S
     nextId: () => ids.next(),
   }
 }
+
+type WaitingCalls = NonNullable<Scene['resend']>['waiting']
 
 const toKnown = ({ id, seq, direction, text, keys, acknowledges }: KnownRow): KnownMessage => ({
   id: id as MessageId,

@@ -301,10 +301,10 @@ const receiptsSql = `update messages m set delivery = r.state, delivered_at = ca
   where m.conversation_id = r."conversationId" and m.direction = 'out' and m.visibility = 'public' and (m.id = r."messageId" or r."isUpTo" and m.seq < r.seq)
     and (m.delivery in ('sending', 'sent', 'uncertain') or m.delivery = 'delivered' and r.state <> 'delivered')`
 const attachedSql = `update files f set message_id = r."messageId" from jsonb_to_recordset($1::jsonb) as r("fileId" bigint, "messageId" bigint) where f.id = r."fileId" and f.message_id is null`
-const outboxSql = `insert into outbox (id, conversation_id, message_id, seq, acknowledges, call, state, lease_by, lease_until, attempts, created_at)
-  select r.id, r."conversationId", r."messageId", r.seq, r.acknowledges, r.call, 'queued', r."leaseBy", r."leaseUntil", case when r."leaseBy" is null then 0 else 1 end, $2
+const outboxSql = `insert into outbox (id, conversation_id, message_id, seq, acknowledges, call, state, retry_at, lease_by, lease_until, attempts, created_at)
+  select r.id, r."conversationId", r."messageId", r.seq, r.acknowledges, r.call, 'queued', r."retryAt", r."leaseBy", r."leaseUntil", case when r."leaseBy" is null then 0 else 1 end, $2
   from jsonb_to_recordset($1::jsonb)
-    as r(id bigint, "conversationId" bigint, "messageId" bigint, seq integer, acknowledges bigint, call jsonb, "leaseBy" text, "leaseUntil" timestamptz)`
+    as r(id bigint, "conversationId" bigint, "messageId" bigint, seq integer, acknowledges bigint, call jsonb, "retryAt" timestamptz, "leaseBy" text, "leaseUntil" timestamptz)`
 const settledSql = `update outbox o set state = r.state, retry_at = r."retryAt", last_error = r.reason, lease_by = null, lease_until = null,
     settled_at = case when r.state = 'queued' then null else $2::timestamptz end
   from jsonb_to_recordset($1::jsonb) as r(id bigint, state text, "retryAt" timestamptz, reason text) where o.id = r.id`

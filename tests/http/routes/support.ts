@@ -11,6 +11,7 @@ import { openConversationPort } from '../../../src/core/conversation-port.js'
 import { openFeedTail } from '../../../src/core/feed-tail.js'
 import type { Minds } from '../../../src/core/hear.js'
 import { openInbound } from '../../../src/core/inbound.js'
+import { openIntakeLog } from '../../../src/core/intake-log.js'
 import { openLinks } from '../../../src/core/links.js'
 import { openLiveBus } from '../../../src/core/live-bus.js'
 import type { Command } from '../../../src/core/model/effect.js'
@@ -37,6 +38,7 @@ import { openPublicReads } from '../../../src/storage/ledger/public-reads.js'
 import { openStore } from '../../../src/storage/ledger/store.js'
 import { openReads } from '../../../src/storage/reads/open-reads.js'
 import { openReference } from '../../../src/storage/reference.js'
+import { openReplyPlaces } from '../../../src/storage/reply-places.js'
 import { loadStarter } from '../../../src/storage/starter.js'
 import { openWords } from '../../../src/templates/say.js'
 import { openTestDatabase, type TestDatabase } from '../../support/database.js'
@@ -78,6 +80,12 @@ async function openRooms(database: TestDatabase) {
   const inbound = openInbound({ ...parts, outbound })
   const operators = openOperators({ ...parts, outbound })
   const sweeper = openSweeper({ ...parts, inbound, outbound, fetching: { nudge: () => undefined }, reroute: async () => 0 })
+  const intakeLog = openIntakeLog({
+    ...parts,
+    outbound,
+    places: openReplyPlaces(ledger.pool),
+    learn: () => reference.refresh(),
+  })
   const feed = openFeedReader(ledger.pool)
   const tail = openFeedTail(feed, () => undefined)
   const reads = openReads({ pool: ledger.pool, language: 'ru', links, now: clock.now })
@@ -88,6 +96,7 @@ async function openRooms(database: TestDatabase) {
   return {
     database,
     ledger,
+    log: intakeLog,
     time,
     clock,
     staff,
