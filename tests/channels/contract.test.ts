@@ -11,7 +11,7 @@ import { type Channel, type OutboundMessage, SendError } from '../../src/core/ch
 import { openChance } from '../support/chance.js'
 import { until } from '../support/until.js'
 import { openDoor } from './contract/door.js'
-import { type Entry, entries } from './contract/entries.js'
+import { dictated, type Entry, entries } from './contract/entries.js'
 import { checkParse } from './contract/parse-promises.js'
 import { payloads } from './contract/payloads.js'
 import { Ear, Ledger, never, type StandIn, toMessage, toolsOf } from './contract/stand-in.js'
@@ -83,8 +83,9 @@ async function idsOf({ channel, ledger }: Scene, text: string): Promise<readonly
 
 describe('runs every channel through the same promises', () => {
   it('each channel of the list stands in the table, and its payloads too', () => {
-    expect([...new Set(entries.map(({ kind }) => kind))].sort()).toEqual(Object.keys(channels).sort())
-    expect(Object.keys(payloads)).toEqual(expect.arrayContaining([...Object.keys(channels), 'web']))
+    const kinds = new Set(entries.map(({ kind }) => kind))
+    expect([...kinds, ...dictated].sort()).toEqual(Object.keys(channels).sort())
+    expect(Object.keys(payloads).sort()).toEqual([...kinds, 'web'].sort())
   })
 
   describe.each(entries)('$name', (entry) => {
@@ -260,6 +261,16 @@ describe('runs every channel through the same promises', () => {
     } finally {
       for (const { standIn } of open) await standIn.close()
     }
+  })
+
+  it.each(dictated)('%s has no platform: nothing comes in, and nothing leaves by itself', async (kind) => {
+    const ear = new Ear()
+    const channel = channels[kind]?.open(null, toolsOf(ear))
+    if (channel?.intake.via !== 'webhook') throw new Error('it has no door that could be shut')
+    const { answer, arrivals } = await channel.intake.check({ method: 'POST', headers: {}, query: {}, body: Buffer.from('{}') })
+    expect([answer.status, arrivals]).toEqual([404, []])
+    expect((await refusalOf(channel, toMessage({ conversation: '1', to: '1' }), ear)).kind).toBe('refused')
+    expect(channel.can.dictated).toBe(true)
   })
 
   describe('the web chat', () => {

@@ -35,7 +35,7 @@ beforeAll(() => void process.on('unhandledRejection', note))
 afterAll(() => void process.off('unhandledRejection', note))
 
 describe(`the reading of ${n} changed payloads`, () => {
-  it.each([...Object.keys(channels), 'web'])('of %s is total, pure and clean', async (kind) => {
+  it.each(Object.keys(payloads))('of %s is total, pure and clean', async (kind) => {
     const channel = kind === 'web' ? null : channels[kind]?.open(settings[kind], toolsOf(new Ear()))
     const parse: Channel['parse'] = channel?.parse ?? parseWeb
     const chance = openChance(seed).fork(kind)
@@ -48,7 +48,7 @@ describe(`the reading of ${n} changed payloads`, () => {
     await channel?.close?.()
     // Neither is the other's excuse: what is only broken would test nothing, and what is never broken as little.
     expect(told.get('message') ?? 0).toBeGreaterThan(0)
-    if (count > 100) expect(told.get('unreadable') ?? 0).toBeGreaterThan(0)
+    if (count > 100) expect(told.get('unreadable') ?? 0, JSON.stringify([...told])).toBeGreaterThan(0)
     expect(rejections).toEqual([])
   })
 })

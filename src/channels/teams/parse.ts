@@ -77,9 +77,13 @@ function toReaction(activity: Activity, told: Told, of: (id: string) => string):
 /** Somebody who is not the bot came into a conversation of two. */
 function toStart(activity: Activity, told: Told): readonly InboundEvent[] {
   const bot = activity.recipient?.id
-  const person = activity.membersAdded?.find(({ id }) => id && id !== bot)
+  const others = (activity.membersAdded ?? []).filter(({ id }) => id !== bot)
+  const [person] = others.flatMap(({ id, name }) => {
+    const externalId = cleanLine(id ?? '', idLimit)
+    return externalId === '' ? [] : [{ externalId, name }]
+  })
   if (!person || !isPersonal(activity)) return []
-  const sender = { externalId: cleanLine(person.id ?? '', idLimit), name: cleanLine(person.name ?? '', 100) || told.sender.name }
+  const sender = { externalId: person.externalId, name: cleanLine(person.name ?? '', 100) || told.sender.name }
   return [{ ...told, sender, type: 'started', payload: null, language: null }]
 }
 

@@ -13,6 +13,9 @@ export type Entry = {
   open(): Promise<StandIn>
 }
 
+/** Channels of the list without a platform: what is to be said there a person says. */
+export const dictated: readonly string[] = ['phone']
+
 export const entries: readonly Entry[] = [
   { name: 'Telegram, polled', kind: 'telegram', via: 'listener', open: () => openTelegram('polling') },
   { name: 'Telegram, by webhook', kind: 'telegram', via: 'webhook', open: () => openTelegram('webhook') },

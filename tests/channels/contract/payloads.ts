@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { toRaw as toGatewayRaw } from '../../../src/channels/api/parse.js'
+import { toRaw as toWebRaw } from '../../../src/channels/web/envelope.js'
 import { mangledLetter } from '../../fuzz/mangle-letter.js'
 import { mutated } from '../../fuzz/mutate.js'
 import type { Chance } from '../../support/chance.js'
@@ -38,7 +39,7 @@ const gatewayEvents = [
   { type: 'returned', from },
 ]
 
-/** Direct Line activities, as the envelope of our own server keeps them. */
+/** What people post by Direct Line. */
 const posted = [
   {
     type: 'message',
@@ -50,14 +51,23 @@ const posted = [
   { type: 'message', attachments: [{ contentType: 'image/png', name: 'a.png', contentUrl: 'https://shop.example/a.png' }] },
   { type: 'typing' },
   { type: 'endOfConversation' },
-].map((activity) => ({
-  id: 'conv|c-1',
-  conversation: 'conv',
-  user: { id: 'dl_anna', name: 'Анна' },
-  receivedAt: '2026-11-22T07:15:00.000Z',
-  files: [],
-  activity,
-}))
+]
+
+/** The envelope is our own server's; what is no JSON does not get into one. */
+function inEnvelope(activity: Uint8Array): Uint8Array {
+  try {
+    return toWebRaw({
+      id: 'conv|c-1',
+      conversation: 'conv',
+      user: { id: 'dl_anna', name: 'Анна' },
+      receivedAt: '2026-11-22T07:15:00.000Z',
+      files: [],
+      activity: JSON.parse(Buffer.from(activity).toString()),
+    })
+  } catch {
+    return activity
+  }
+}
 
 const letterFolder = new URL('../email/fixtures/charsets/', import.meta.url)
 const letters = readdirSync(letterFolder).map((name) => readFileSync(new URL(name, letterFolder)))
@@ -68,6 +78,6 @@ export const payloads: Readonly<Record<string, Payloads>> = {
   vk: ofJson(vkFixtures.map(({ event }) => event)),
   api: ofJson(gatewayEvents, (body) => toGatewayRaw({ id: 'evt_1', timestamp: '1795331700' }, body)),
   bot: ofJson(Object.values(activities)),
-  web: ofJson(posted),
+  web: ofJson(posted, inEnvelope),
   email: { known: letters, mutated: (chance) => mangledLetter(chance.pick(letters), chance) },
 }
