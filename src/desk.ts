@@ -49,6 +49,7 @@ import { prune } from './storage/chores/prune.js'
 import { openFeedReader } from './storage/feed.js'
 import { openFetchBook } from './storage/fetch-book.js'
 import { openFileStore } from './storage/files.js'
+import { openJoinBook } from './storage/join-book.js'
 import { openPublicReads } from './storage/ledger/public-reads.js'
 import { openStore } from './storage/ledger/store.js'
 import { migrate } from './storage/migrate.js'
@@ -183,8 +184,9 @@ async function startOn(
   await accounts.refresh()
   const channelOf = (accountId: AccountId): Channel<never> => accounts.channelOf(accountId)
 
+  const joins = openJoinBook(ledger.pool)
   const outbound = openOutbound({ store, tools, live: bus, log, channelOf })
-  const inbound = openInbound({ store, tools, minds, live: bus, log, outbound, channelOf, onFiles: () => fetching.nudge() })
+  const inbound = openInbound({ store, tools, minds, live: bus, log, outbound, channelOf, joins, onFiles: () => fetching.nudge() })
   const operators = openOperators({ store, tools, minds, live: bus, outbound })
   const verdicts = openVerdicts({ store, tools, live: bus })
   const fetching = openFetching({
@@ -293,7 +295,7 @@ async function startOn(
     webRoot: overrides.webRoot,
     staff,
     routes: [
-      conversationRoutes({ reads, operators }),
+      conversationRoutes({ reads, operators, joins, now: clock.now }),
       complaintRoutes({
         reads,
         log: openIntakeLog({ places: openReplyPlaces(ledger.pool), store, tools, minds, live: bus, outbound, learn }),
@@ -309,6 +311,7 @@ async function startOn(
         publicUrl: config.publicUrl,
         language: config.language,
         now: clock.now,
+        waysOn: (complaintId) => accounts.deepLinks(links.join(complaintId)),
       }),
     ],
     served: [

@@ -18,6 +18,8 @@ export interface Accounts {
   start(): void
   webhook(kind: string, name: string, path: string): { readonly account: Account; readonly intake: Webhook } | null
   has(accountId: AccountId): boolean
+  /** Addresses that open a conversation in each channel that has such, with `payload` handed over. */
+  deepLinks(payload: string): readonly { readonly channel: string; readonly url: string }[]
   /** Where the platform of this account calls; null when it does not. */
   webhookUrl(accountId: AccountId): string | null
   /** What of these settings cannot be used; [] when all can. */
@@ -144,6 +146,11 @@ export function openAccounts(parts: AccountsParts): Accounts {
       return null
     },
     has: (accountId) => opened.has(accountId),
+    deepLinks: (payload) =>
+      [...opened.values()].flatMap(({ account, channel }) => {
+        const url = channel?.deepLink?.(payload) ?? null
+        return url === null ? [] : [{ channel: account.channel, url }]
+      }),
     webhookUrl: (accountId) => {
       const one = opened.get(accountId)
       return one?.channel?.intake.via === 'webhook' ? addressOf(one.account, one.channel.intake) : null

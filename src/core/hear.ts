@@ -2,7 +2,7 @@ import { addWorkingMinutes, isWorkingAt, workingMinutesBetween } from './complai
 import { runningClock, startClock } from './complaints/clocks.js'
 import { findNumbers } from './complaints/number.js'
 import { setStatus } from './complaints/stages.js'
-import { applyEffects, type Cause, handOver } from './effects.js'
+import { applyEffects, type Cause, handOver, say } from './effects.js'
 import { hearChange, keyOfMessage } from './hear-changes.js'
 import { record } from './journal.js'
 import { countAcknowledgement, hearUnusualLetter, mayAnswer } from './letters.js'
@@ -68,12 +68,24 @@ function hearStart(work: Work, minds: Minds, scene: ConversationScene, event: Ex
   const { conversation } = scene
   setReachable(conversation, null)
   if (event.payload?.startsWith('test-') && hearTest(work, scene, event.payload.slice(5), null)) return
+  if (event.payload !== null && welcomeJoined(work, scene, event.payload)) return
   if (event.language !== null && conversation.lastSeq === 0) conversation.language = event.language
   if (conversation.holder.kind === 'operator') return
   const text = work.tools.words.say('greeting.start', conversation.language, {})
   const reading = minds.assist.read(text, { language: conversation.language })
   const cause = { actor: flowActor, author: flowAuthor, reading, text, messageId: null }
   stepFlow(work, minds, scene, cause, { type: 'said', text, button: null, fileCount: 0, reading })
+}
+
+/** The same person goes on here: they hear of which complaint, and the house sees where they came from. */
+function welcomeJoined(work: Work, scene: ConversationScene, payload: string): boolean {
+  const complaintId = work.tools.links.readJoin(payload)
+  const complaint = scene.complaints.find(({ id }) => id === complaintId)
+  if (!complaint) return false
+  scene.conversation.language = complaint.language
+  record(work, complaint, { kind: 'person', id: scene.person.id }, 'channel-joined', { conversation: scene.conversation.id })
+  say(work, scene, { author: deskAuthor }, { key: 'channel.joined', complaint, acknowledges: false })
+  return true
 }
 
 /** Somebody of the house tests the account from outside by its code: they are answered, and nothing is registered. */

@@ -2,8 +2,9 @@ import { openBatches, openTurns } from './batches.js'
 import type { Arrival, Channel, ConversationStart } from './channel.js'
 import { fault } from './fault.js'
 import { hear, type Minds } from './hear.js'
+import type { JoinBook } from './joining.js'
 import type { InboundEvent } from './model/event.js'
-import type { AccountId, ConversationId } from './model/ids.js'
+import type { AccountId, ComplaintId, ConversationId } from './model/ids.js'
 import type { Outbound } from './outbound.js'
 import { fromOwnRaw } from './own-payload.js'
 import type { InboxRow, Lane, Live, Log, Store } from './ports.js'
@@ -26,6 +27,7 @@ export type InboundParts = {
   readonly live: Live
   readonly log: Log
   readonly outbound: Outbound
+  readonly joins?: Pick<JoinBook, 'joinToComplaint'>
   /** Files have been announced: somebody brings them. */
   readonly onFiles?: () => void
   readonly channelOf: (accountId: AccountId) => Channel
@@ -75,6 +77,7 @@ export function openInbound(parts: InboundParts): Inbound {
       const events = await parse(row)
       parsed.push(await placeEvents(row, events))
     }
+    await joinPeople(parsed)
     try {
       await handle(parsed)
     } catch (reason) {
@@ -83,6 +86,17 @@ export function openInbound(parts: InboundParts): Inbound {
       await handleOneByOne(parsed)
     }
     if (rows.length === rowsPerTurn) for (const lane of lanes) turns.nudge(lane)
+  }
+
+  /** Who comes by a link of ours is the person whose complaint it names: known before anything is decided. */
+  async function joinPeople(parsed: readonly Parsed[]): Promise<void> {
+    for (const { events, conversationIds } of parsed)
+      for (const [index, event] of events.entries()) {
+        const complaintId = event.type === 'started' && event.payload !== null ? tools.links.readJoin(event.payload) : null
+        const conversationId = conversationIds[index]
+        if (complaintId === null || conversationId === undefined) continue
+        await parts.joins?.joinToComplaint({ conversationId, complaintId: complaintId as ComplaintId, at: tools.clock.now() })
+      }
   }
 
   /** A receipt may name the call it speaks of and nothing else; nobody's conversation begins by one. */

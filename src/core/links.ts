@@ -4,6 +4,8 @@ import type { Instant } from './model/ids.js'
 import type { Links } from './ports.js'
 
 const fileDays = 30
+/** Long enough to change to the phone, too short to be passed around. */
+const joinHours = 24
 
 export type LinkParts = { readonly publicUrl: string; readonly secretKey: string; readonly now: () => Instant }
 
@@ -21,6 +23,17 @@ export function openLinks({ publicUrl, secretKey, now }: LinkParts): SignedLinks
     file(fileId) {
       const until = Math.ceil(Date.parse(now()) / 86_400_000) + fileDays
       return `${publicUrl}/files/${fileId.toString(36)}-${until.toString(36)}-${seal(`file:${fileId}:${until}`)}`
+    },
+    join(complaintId) {
+      const until = Math.ceil(Date.parse(now()) / 3_600_000) + joinHours
+      return `j-${complaintId.toString(36)}-${until.toString(36)}-${seal(`join:${complaintId}:${until}`)}`
+    },
+    readJoin(payload) {
+      const [, id, hour, given] = /^j-([0-9a-z]{1,11})-([0-9a-z]{1,7})-([\w-]{27})$/.exec(payload) ?? []
+      if (id === undefined || hour === undefined || given === undefined) return null
+      const [complaintId, until] = [Number.parseInt(id, 36), Number.parseInt(hour, 36)]
+      const isOurs = timingSafeEqual(Buffer.from(given), Buffer.from(seal(`join:${complaintId}:${until}`)))
+      return isOurs && Date.parse(now()) / 3_600_000 < until ? complaintId : null
     },
     readStatus: (token) => readStatusToken(secretKey, token),
     readFile(token) {

@@ -41,6 +41,10 @@ export interface Links {
   status(complaintId: number): string
   /** A customer's way to one file; ends after some days. */
   file(fileId: number): string
+  /** What a deep link into another channel carries, to go on there as the same person with the same complaint: at most 64 of A-Z a-z 0-9 _ and -. */
+  join(complaintId: number): string
+  /** The complaint that such a payload names; null for one that was never made by this desk, or is over. */
+  readJoin(payload: string): number | null
 }
 
 export type StaffFacts = {

@@ -159,6 +159,18 @@ export const conversation = conversationRow.extend({
   ways: z.array(
     z.object({ conversationId: z.number(), channel: z.string(), account: z.string(), to: z.string(), blockedAt: instant.nullable() }),
   ),
+  /** How this address came to belong to this person; each can be undone. */
+  joins: z.array(z.object({ id: z.number(), way: z.enum(['link', 'operator']), at: instant, from: z.string().nullable() })),
+  /** Other people with the same phone or e-mail: perhaps the same person. Nobody is made one without an operator's word. */
+  proposals: z.array(
+    z.object({
+      conversationId: z.number(),
+      channel: z.string(),
+      to: z.string(),
+      name: z.string().nullable(),
+      by: z.enum(['phone', 'email']),
+    }),
+  ),
   /** Messages that look like one more complaint and wait for an operator's word. */
   suspicions: z.array(z.object({ messageId: z.number(), text: z.string(), category: z.string(), decideAt: instant })),
 })
@@ -263,6 +275,7 @@ export const finishBody = z.strictObject({
   cause: z.string().trim().min(1).max(500),
   note: z.string().max(20_000).optional(),
 })
+export const joinBody = z.strictObject({ conversationId: z.number().int() })
 export const suspicionBody = z.strictObject({ messageId: z.number().int() })
 
 export const staffMember = z.object({

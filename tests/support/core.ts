@@ -22,6 +22,7 @@ import { openFlows } from '../../src/flows/open-flows.js'
 import { step } from '../../src/flows/step.js'
 import { openFetchBook } from '../../src/storage/fetch-book.js'
 import { openFileStore } from '../../src/storage/files.js'
+import { openJoinBook } from '../../src/storage/join-book.js'
 import { openStore } from '../../src/storage/ledger/store.js'
 import { openReference } from '../../src/storage/reference.js'
 import { openRerouteBook } from '../../src/storage/reroute-book.js'
@@ -90,7 +91,12 @@ export async function openTestCore(
     clock,
     reference,
     words: openWords(),
-    links: { status: (id) => `https://desk.example/status/${id}`, file: (id) => `https://desk.example/files/${id}` },
+    links: {
+      status: (id) => `https://desk.example/status/${id}`,
+      file: (id) => `https://desk.example/files/${id}`,
+      join: (id) => `j-${id}`,
+      readJoin: (payload) => Number(/^j-(\d+)$/.exec(payload)?.[1] ?? 0) || null,
+    },
     canOf: () => channel.can,
     owner,
     leaseMs: 10_000,
@@ -118,7 +124,7 @@ export async function openTestCore(
     },
   }
   const outbound = openOutbound({ store, tools, live, log, channelOf: () => channel })
-  const inbound = openInbound({ store, tools, minds, live, log, outbound, channelOf: () => channel })
+  const inbound = openInbound({ store, tools, minds, live, log, outbound, joins: openJoinBook(ledger.pool), channelOf: () => channel })
   const operators = openOperators({ store, tools, minds, live, outbound })
   const folder = await mkdtemp(join(tmpdir(), 'otklik-core-'))
   const files = await openFileStore(folder)

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { cleanLine, cleanText } from '../../core/clean-text.js'
 import { normaliseNumber } from '../../core/complaints/number.js'
 import { DeskError } from '../../core/desk-error.js'
+import type { JoinBook } from '../../core/joining.js'
 import type { Command } from '../../core/model/effect.js'
 import type { ConversationId } from '../../core/model/ids.js'
 import type { Operators } from '../../core/operator.js'
@@ -16,6 +17,7 @@ import {
   conversationsQuery,
   finishBody,
   handOverBody,
+  joinBody,
   type MessageDto,
   message,
   messagesQuery,
@@ -34,6 +36,8 @@ import { idParams, messageParams } from '../path-id.js'
 export type ConversationNeeds = {
   readonly reads: Pick<ApiReads, 'feed' | 'conversation' | 'messages' | 'message' | 'place'>
   readonly operators: Operators
+  readonly joins: JoinBook
+  readonly now: () => string
 }
 
 const root = '/api/v1/conversations'
@@ -87,7 +91,7 @@ function declarePost(app: App, { reads, operators }: ConversationNeeds): void {
   )
 }
 
-function declareActs(app: App, { reads, operators }: ConversationNeeds): void {
+function declareActs(app: App, { reads, operators, joins, now }: ConversationNeeds): void {
   const acting = <Body extends z.ZodType>(body: Body) => ({
     config: writing,
     schema: { params: idParams, body, response: { 200: conversation } },
@@ -114,6 +118,30 @@ function declareActs(app: App, { reads, operators }: ConversationNeeds): void {
       note: textOrNull(note),
     })
   })
+  app.post(`${root}/:id/join`, acting(joinBody), async (request) => {
+    const { id } = request.params
+    const { staffId } = operatorOf(callerOf(request))
+    const otherId = request.body.conversationId as ConversationId
+    const isJoined = await joins.joinConversations({ conversationId: id as ConversationId, otherId, staffId, at: now() })
+    if (!isJoined)
+      throw new DeskError(
+        'join_needless',
+        409,
+        'These two conversations have one person already, or one of them is not there.',
+        'Read both again.',
+      )
+    return getConversation(reads, id)
+  })
+  app.post(
+    `${root}/:id/joins/:messageId/undo`,
+    { config: writing, schema: { params: messageParams, body: takeBody, response: { 200: conversation } } },
+    async (request) => {
+      const { id, messageId: joinId } = request.params
+      if (!(await joins.undo({ joinId, at: now() })))
+        throw new DeskError('join_unknown', 404, 'There is no such join, or it has been undone.', 'Read the conversation again.')
+      return getConversation(reads, id)
+    },
+  )
   for (const type of ['resend', 'dictated'] as const)
     app.post(
       `${root}/:id/messages/:messageId/${type}`,

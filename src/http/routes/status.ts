@@ -33,6 +33,8 @@ export type StatusNeeds = {
   /** Of a page that belongs to no complaint, for a reader whose browser does not say. */
   readonly language: Language
   readonly now: () => string
+  /** Where the customer can go on as the same person with this complaint. */
+  readonly waysOn: (complaintId: number) => readonly { readonly channel: string; readonly url: string }[]
 }
 
 const mostFiles = 10
@@ -63,7 +65,7 @@ type App = Parameters<RouteModule>[0]
 type Sheets = ReturnType<typeof openSheets>
 
 /** What every route here shares: its limits and policy, the complaint its link opens, and the page of it. */
-function openSheets({ reads, secretKey, publicUrl, now, language: own }: StatusNeeds) {
+function openSheets({ reads, secretKey, publicUrl, now, waysOn, language: own }: StatusNeeds) {
   const none = ["'none'"]
   const closed = Object.fromEntries(['script', 'connect', 'font', 'media', 'worker', 'manifest'].map((what) => [`${what}-src`, none]))
   const policy = strictPolicy(publicUrl, { ...closed, 'img-src': ["'self'"] })
@@ -78,6 +80,7 @@ function openSheets({ reads, secretKey, publicUrl, now, language: own }: StatusN
     render: (request: Token, page: StatusPage, more: Pick<PageQuestion, 'language'> & Partial<PageQuestion>): string =>
       renderStatusPage({
         page,
+        ways: waysOn(page.id),
         now: now(),
         path: pathOf(request),
         once: randomBytes(16).toString('base64url'),

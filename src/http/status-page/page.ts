@@ -18,6 +18,7 @@ export type Said = (typeof saids)[number]
 
 export type PageQuestion = {
   readonly page: StatusPage
+  readonly ways: readonly { readonly channel: string; readonly url: string }[]
   readonly language: Language
   readonly now: string
   /** The page's own address, without a query. */
@@ -54,10 +55,17 @@ ${renderRating(view)}</div>
 <div class="rest">
 <section class="card" id="thread" aria-labelledby="thread-title"><h2 id="thread-title">${words.thread}</h2>
 ${renderThread({ ...view, messages: page.messages, brand: page.brand.name })}</section>
-${renderForm(view)}</div>
+${renderForm(view)}${renderWays(view)}</div>
 </main>
 <footer><p>${words.zone(zoneWords(Date.parse(now), page.timeZone, language))}</p><p>${words.keepLink}</p></footer>`
   return renderDocument({ words, title: `${words.kind[page.kind]} ${number} · ${page.brand.name}`, body })
+}
+
+/** The same complaint in a messenger of theirs. */
+function renderWays({ ways, words }: View): Html | null {
+  if (ways.length === 0) return null
+  return html`<section class="card" aria-labelledby="ways-title"><h2 id="ways-title">${words.ways}</h2><p>${words.waysHint}</p>
+<p class="ask">${ways.map(({ channel, url }) => html`<a class="button" href="${url}" rel="noreferrer">${words.channel[channel] ?? channel}</a> `)}</p></section>`
 }
 
 /** What every page here begins and ends with. */

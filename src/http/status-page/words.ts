@@ -47,6 +47,10 @@ export type PageWords = {
   readonly showAll: string
   readonly cut: string
 
+  readonly ways: string
+  readonly waysHint: string
+  readonly channel: Readonly<Record<string, string>>
+
   readonly write: string
   readonly answer: string
   readonly writeHint: (manager: string) => string

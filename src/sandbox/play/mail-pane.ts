@@ -11,8 +11,8 @@ type Parts = {
   readonly name: string
 }
 
-/** How often a letter is put off: the desk waits twice as long each time, about 10 s in all. */
-const putOffTimes = 5
+/** How often a letter is put off: the desk waits twice as long each time, some 10 s in all. */
+const putOffTimes = 3
 
 /** One person's mail program, with the letters to and from the desk. */
 export function openMailPane({ mail, gates, address, name }: Parts): Pane {

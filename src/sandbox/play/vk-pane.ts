@@ -11,10 +11,10 @@ type Parts = {
 /** VK's "too many calls a second"; the desk waits about a second after each. */
 const tooFast = { code: 6, times: faultMs / 1_000 } as const
 /**
- * A resend changes nothing in VK, so a call that breaks is only made again, after twice as long each time: about 10 s in all. No gate stands
+ * A resend changes nothing in VK, so a call that breaks is only made again, after twice as long each time: some 10 s in all. No gate stands
  * here, because files of another address than the API's would not be believed.
  */
-const awayTimes = 5
+const awayTimes = 3
 
 /** One person's dialog with the community. */
 export function openVkPane({ vk, id, person }: Parts): Pane {

@@ -94,3 +94,20 @@ alter table addresses add column acknowledged_times timestamptz[] not null defau
 alter table complaints add column withheld_at timestamptz, add column told_by bigint;
 create index complaints_withheld on complaints (person_id) where withheld_at is not null and acknowledged_at is null;
 create index complaints_told_by on complaints (told_by) where told_by is not null and acknowledged_at is null;
+
+-- Two addresses of one person, by a link of ours or by an operator's word; a join can be undone.
+create table joins (
+  id bigint primary key,
+  address_id bigint not null references addresses,
+  conversation_id bigint not null references conversations,
+  from_person bigint not null references people,
+  to_person bigint not null references people,
+  complaint_id bigint references complaints,
+  way text not null check (way in ('link', 'operator')),
+  by_staff bigint references staff_members,
+  at timestamptz not null,
+  undone_at timestamptz
+);
+create index joins_conversation on joins (conversation_id);
+create index people_phone on people (phone) where phone is not null;
+create index people_email on people (lower(email)) where email is not null;

@@ -129,10 +129,13 @@ const holderOf = (row: Row) => {
 
 type SuspicionRow = { messageId: number; text: string; category: string; decideAt: string }
 
+type JoinRow = { id: number; way: 'link' | 'operator'; at: string; from: string | null }
+type ProposalRow = { conversationId: number; channel: string; to: string; name: string | null; by: 'phone' | 'email' }
+
 type WayRow = { conversationId: number; channel: string; account: string; to: string; blockedAt: string | null; isHere: boolean }
 
 export async function readConversation(pool: Pool, language: Language, id: number) {
-  const [{ rows }, complaints, suspicions, ways] = await Promise.all([
+  const [{ rows }, complaints, suspicions, ways, joins, proposals] = await Promise.all([
     pool.query<Row>(`${rowSql} where c.id = $1`, [id]),
     pool.query<ListedRow & { next: NextClock }>(
       `select ${listedColumns}, ${nextClockColumn} ${listedFrom} join complaint_conversations cc on cc.complaint_id = k.id
@@ -150,6 +153,20 @@ export async function readConversation(pool: Pool, language: Language, id: numbe
         join addresses ad on ad.id = w.address_id where c.id = $1 order by w.id = $1 desc, w.last_message_at desc nulls last limit 20`,
       [id],
     ),
+    pool.query<JoinRow>(
+      `select j.id, j.way, j.at, p.name as from from joins j join people p on p.id = j.from_person
+        where j.conversation_id = $1 and j.undone_at is null order by j.id`,
+      [id],
+    ),
+    pool.query<ProposalRow>(
+      `select distinct on (o.id) w.id as "conversationId", a.channel, ad.external_id as to, o.name,
+          case when o.phone = p.phone then 'phone' else 'email' end as by
+        from conversations c join people p on p.id = c.person_id
+        join people o on o.id <> p.id and (o.phone = p.phone or lower(o.email) = lower(p.email))
+        join conversations w on w.person_id = o.id join accounts a on a.id = w.account_id join addresses ad on ad.id = w.address_id
+        where c.id = $1 order by o.id, w.last_message_at desc nulls last limit 10`,
+      [id],
+    ),
   ])
   const [row] = rows
   if (!row) return null
@@ -162,6 +179,8 @@ export async function readConversation(pool: Pool, language: Language, id: numbe
     blockedAt: here?.blockedAt ?? null,
     ways: ways.rows.filter(({ isHere }) => !isHere).map(({ isHere: _, ...way }) => way),
     suspicions: suspicions.rows,
+    joins: joins.rows,
+    proposals: proposals.rows,
   }
 }
 

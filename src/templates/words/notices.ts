@@ -12,6 +12,11 @@ export const notices = {
     en: 'This file is larger than {{ limitMb }} MB and was not uploaded. Please send a smaller one, or a link to it.',
     zh: '文件超过 {{ limitMb }} MB，未能上传。请发送较小的文件或链接。',
   },
+  'channel.joined': {
+    ru: 'Продолжим здесь: {{ number }}. Пишите сюда, всё попадёт в то же дело. Ход дела: {{ statusUrl }}',
+    en: 'Let us go on here: {{ number }}. Write here, and it all belongs to the same case. Follow it: {{ statusUrl }}',
+    zh: '我们在这里继续：{{ number }}。请直接在此留言，都会归入同一件事。查看进度：{{ statusUrl }}',
+  },
   'test.answer': {
     ru: 'Проверка связи {{ code }}: ваше сообщение дошло, это ответ. Ответьте на него любым словом, и проверка закончена.',
     en: 'Connection test {{ code }}: your message arrived, and this is the answer. Reply with any word to finish the test.',

@@ -41,6 +41,8 @@ it('OpenAPI tells of every route of the desk’s own work, with its right, its b
     'post /api/v1/conversations/{id}/dismiss',
     'post /api/v1/conversations/{id}/finish',
     'post /api/v1/conversations/{id}/hand-over',
+    'post /api/v1/conversations/{id}/join',
+    'post /api/v1/conversations/{id}/joins/{messageId}/undo',
     'post /api/v1/conversations/{id}/messages',
     'post /api/v1/conversations/{id}/messages/{messageId}/dictated',
     'post /api/v1/conversations/{id}/messages/{messageId}/resend',

@@ -34,6 +34,7 @@ import { SignInLimits } from '../../../src/http/sign-in-limits.js'
 import { openStaff, type Staff } from '../../../src/staff/open-staff.js'
 import { openFeedReader } from '../../../src/storage/feed.js'
 import { openFileStore } from '../../../src/storage/files.js'
+import { openJoinBook } from '../../../src/storage/join-book.js'
 import { openPublicReads } from '../../../src/storage/ledger/public-reads.js'
 import { openStore } from '../../../src/storage/ledger/store.js'
 import { openReads } from '../../../src/storage/reads/open-reads.js'
@@ -97,6 +98,9 @@ async function openRooms(database: TestDatabase) {
     database,
     ledger,
     log: intakeLog,
+    joins: openJoinBook(ledger.pool),
+    now: clock.now,
+    waysOn: () => [],
     time,
     clock,
     staff,

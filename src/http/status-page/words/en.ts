@@ -63,6 +63,10 @@ export const en: PageWords = {
   showAll: 'Show all',
   cut: 'Not everything is shown.',
 
+  ways: 'Go on in a messenger',
+  waysHint: 'A chat opens, and the case goes on there. The link works for a day and is only for you.',
+  channel: { telegram: 'Telegram', vk: 'VK' },
+
   write: 'Add something',
   answer: 'Answer',
   writeHint: (manager) => `${manager} sees it at once. The reply goes to where you wrote from, and appears here.`,

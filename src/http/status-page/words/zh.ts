@@ -63,6 +63,10 @@ export const zh: PageWords = {
   showAll: '查看全部',
   cut: '此处未显示全部内容。',
 
+  ways: '在聊天软件中继续',
+  waysHint: '将打开聊天窗口，继续处理同一件事。链接一天内有效，仅供您使用。',
+  channel: { telegram: 'Telegram', vk: 'VK' },
+
   write: '补充说明',
   answer: '回复',
   writeHint: (manager) => `${manager} 会立即看到。答复会发到您原来的聊天，也会显示在这里。`,

@@ -41,7 +41,7 @@ function openPane(channel) {
   section.dataset.pane = channel
   section.id = `pane-${channel}`
   const find = (selector) => section.querySelector(selector)
-  const pane = { section, find, channel, file: null, isEditing: false, isNewLetter: false, said: '', state: '' }
+  const pane = { section, find, channel, file: null, isEditing: false, isNewLetter: false, said: '', state: '', follows: true }
   const input = find('textarea')
   find('form').addEventListener('submit', (event) => {
     event.preventDefault()
@@ -58,6 +58,11 @@ function openPane(channel) {
   })
   find('.file').addEventListener('change', (event) => setFile(pane, event.target.files[0] ?? null))
   find('.cancel').addEventListener('click', () => setEditing(pane, false))
+  const thread = find('.thread')
+  thread.addEventListener('scroll', () => {
+    pane.follows = isAtEnd(thread)
+  })
+  new ResizeObserver(() => pane.follows && goToEnd(thread)).observe(thread)
   document.getElementById('panes').append(section)
   return pane
 }
@@ -205,9 +210,7 @@ function drawFile(channel, { id, name }) {
   const url = `/files/${channel}/${encodeURIComponent(id)}`
   if (/\.(jpe?g|png)$/i.test(name)) {
     const image = make('img', { src: url, alt: name })
-    const thread = panes[channel].find('.thread')
-    const follows = isAtEnd(thread)
-    image.onload = () => follows && goToEnd(thread)
+    image.onload = () => panes[channel].follows && goToEnd(panes[channel].find('.thread'))
     return image
   }
   return make('a', { href: url, text: name, download: name })
@@ -258,7 +261,6 @@ function drawTabs() {
     tab.onclick = () => {
       document.body.dataset.tab = channel
       drawTabs()
-      goToEnd(panes[channel].find('.thread'))
     }
     return tab
   })
@@ -270,8 +272,7 @@ function draw() {
   for (const pane of Object.values(panes)) {
     const { messages, ...rest } = view[pane.channel]
     const [said, state] = [JSON.stringify(messages), JSON.stringify([rest, messages.length === 0])]
-    const thread = pane.find('.thread')
-    const follows = isAtEnd(thread)
+    const { follows } = pane
     if (said !== pane.said) drawThread(pane)
     if (state !== pane.state) {
       pane.find('.person').textContent = rest.person
@@ -279,7 +280,7 @@ function draw() {
       drawDeeds(pane)
       drawForm(pane)
     }
-    if (follows) goToEnd(thread)
+    if (follows) goToEnd(pane.find('.thread'))
     Object.assign(pane, { said, state })
   }
 }
