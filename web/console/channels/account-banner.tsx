@@ -19,7 +19,7 @@ export function AccountBanner() {
   return (
     <div
       className={cn(
-        'flex flex-wrap items-center justify-center gap-x-3 gap-y-0.5 px-4 py-1.5 text-body max-two:justify-start max-two:px-3',
+        'flex flex-wrap items-center justify-center gap-x-3 gap-y-0.5 px-4 py-1.5 text-body max-two:justify-start max-two:px-3 max-two:in-[:has([data-full-pane])]:hidden',
         isBroken ? 'bg-danger-bg text-danger' : 'bg-department-bg text-department',
       )}
     >

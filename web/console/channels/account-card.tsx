@@ -34,7 +34,7 @@ export function AccountCard({ account, mayChange, onTest, onSettings }: CardProp
       {account.webhookUrl && <CopyField label={t('channels.webhook')} value={account.webhookUrl} />}
       {account.source === 'environment' && <p className="text-dense text-text-3">{t('channels.fromEnvironment')}</p>}
       {mayChange && isKnown && (
-        <div className="flex flex-wrap gap-2 pt-1">
+        <div className="mt-auto flex flex-wrap gap-2 pt-1">
           {account.isEnabled && (
             <Button onClick={onTest} aria-label={t('channels.testOf', { name })}>
               <CirclePlay aria-hidden className="size-4" />

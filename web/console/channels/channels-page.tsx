@@ -52,7 +52,7 @@ export function ChannelsPage() {
           {t('channels.emptyFix')}
         </Empty>
       )}
-      <ul className="m-0 grid list-none grid-cols-[repeat(auto-fill,minmax(min(100%,400px),1fr))] items-start gap-3 p-6 max-two:p-3">
+      <ul className="m-0 grid list-none grid-cols-[repeat(auto-fill,minmax(min(100%,400px),1fr))] gap-3 p-6 max-two:p-3">
         {data?.items.map((account) => (
           <AccountCard
             key={account.id}

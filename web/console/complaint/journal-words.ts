@@ -40,6 +40,8 @@ const clocks = [
   'statutory',
 ] as const
 
+const mediums = ['phone', 'letter', 'other'] as const
+
 const statusWord = (value: unknown, t: Translate): string => known(statuses, value, (one) => t(`status.${one}`))
 const stageWord = (value: unknown, t: Translate): string => known(stages, value, (one) => t(`stage.${one}`))
 const clockWord = (value: unknown, t: Translate): string => known(clocks, value, (one) => t(`clockName.${one}`))
@@ -88,8 +90,10 @@ const sentences: Readonly<Record<string, Say>> = {
   'acknowledgement-delivered': (_data, { t }) => t('action.acknowledgement-delivered'),
   'acknowledgement-withheld': (_data, { t }) => t('action.acknowledgement-withheld'),
   'acknowledgement-rerouted': (_data, { t }) => t('action.acknowledgement-rerouted'),
+  'channel-joined': (_data, { t }) => t('action.channel-joined'),
   'message-edited': (_data, { t }) => t('action.message-edited'),
   'message-deleted': (_data, { t }) => t('action.message-deleted'),
+  logged: (data, { t }) => t('action.logged', { medium: t(`channel.${mediums.find((one) => one === data.medium) ?? 'other'}`) }),
   resent: (_data, { t }) => t('action.resent'),
   'customer-wrote': (_data, { t }) => t('action.customer-wrote'),
   delivered: (_data, { t }) => t('action.delivered'),

@@ -109,6 +109,7 @@ const queueReasons = [
   'unreachable',
   'acknowledgement-withheld',
   'call',
+  'logged',
 ] as const
 
 /** Whose it is; why, while it is nobody's. The bot's own status says so already. */

@@ -10,6 +10,7 @@ import { Overlay } from '../ui/overlay'
 import { Bone, Trouble } from '../ui/state'
 import { useIsNarrow, useIsWide } from '../ui/use-media'
 import { BlockedBanner } from './blocked-banner'
+import { ChannelDown } from './channel-down'
 import { Composer } from './composer'
 import { ConversationHeader } from './conversation-header'
 import { Suspicions } from './suspicions'
@@ -53,6 +54,7 @@ export function ConversationPane({ id }: { id: number }) {
         <ConversationHeader conversation={conversation} onPanel={togglePanel} isPanelOpen={isWide ? hasPanel : isDrawerOpen} />
         <Thread conversation={conversation} />
         <Suspicions conversation={conversation} />
+        <ChannelDown conversation={conversation} />
         <BlockedBanner conversation={conversation} />
         <Composer conversation={conversation} />
       </main>

@@ -1,4 +1,4 @@
-import { Check, CheckCheck, CircleAlert, CircleHelp, Clock, type LucideIcon } from 'lucide-react'
+import { Check, CheckCheck, CircleAlert, CircleHelp, CircleMinus, Clock, type LucideIcon } from 'lucide-react'
 import type { ConversationDto, MessageDto } from '../../../src/http/contract'
 import { useNow } from '../app/use-now'
 import { dayDistance, formatMoment } from '../i18n/format'
@@ -32,6 +32,13 @@ export function DeliveryMark({ message, conversation }: DeliveryProps) {
   const { delivery, deliveredAt, retryAt } = message
   const Icon = icons[delivery]
   if (delivery === 'queued' && retryAt !== null) return <Waiting message={message} conversation={conversation} />
+  if (delivery === 'failed' && readFailure(message.failure)?.kind === 'silenced') {
+    return (
+      <Chip tone="quiet" icon={CircleMinus}>
+        {t('delivery.withheld')}
+      </Chip>
+    )
+  }
   if (delivery === 'failed' || delivery === 'uncertain') {
     return (
       <Chip tone={delivery === 'failed' ? 'danger' : 'department'} icon={Icon}>
@@ -66,7 +73,8 @@ function Waiting({ message, conversation }: DeliveryProps) {
       {words}
     </>
   )
-  if (!failure) return <span className="inline-flex items-center gap-0.5">{label}</span>
+  // Codes of the desk's own, such as a lease that changed hands, are no reason for people.
+  if (!failure || failure.kind === 'other') return <span className="inline-flex items-center gap-0.5">{label}</span>
   const sentence = failureSentence(failure, conversation.channel, t)
   return (
     <Unfold label={label} title={sentence}>

@@ -9,8 +9,11 @@ type Way = ConversationDto['ways'][number]
 /** An address that a person would recognise; numbers of a platform's own say nothing. */
 export const readableAddress = (to: string): string | null => (/@|^\+\d/u.test(to) ? to : null)
 
-/** Those that work come first. */
-const byUse = (a: Way, b: Way): number => Number(a.blockedAt !== null) - Number(b.blockedAt !== null)
+/** Those that work; where none does, all of them, for a block may be lifted. */
+export function usableWays(ways: readonly Way[]): readonly Way[] {
+  const open = ways.filter(({ blockedAt }) => blockedAt === null)
+  return open.length > 0 ? open : ways
+}
 
 /** Where else this person can be reached: each leads to that conversation. */
 export function Ways({ ways }: { ways: readonly Way[] }) {
@@ -20,7 +23,7 @@ export function Ways({ ways }: { ways: readonly Way[] }) {
     <div className="flex flex-wrap items-center gap-2">
       <span className="text-dense">{t('ways.title')}</span>
       <ul className="m-0 flex list-none flex-wrap gap-2 p-0">
-        {ways.toSorted(byUse).map((way) => (
+        {usableWays(ways).map((way) => (
           <li key={way.conversationId}>
             <Link
               to="/conversations/$conversationId"

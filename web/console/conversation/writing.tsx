@@ -95,7 +95,7 @@ export function Writing({ kind, conversation, field }: WritingProps) {
       <div className="flex flex-wrap items-center gap-2">
         <AttachButton onFiles={add} />
         {isInVain && (
-          <p id={warningId} className="min-w-0 flex-1 text-dense text-text-2">
+          <p id={warningId} className="min-w-0 flex-1 text-dense text-text-2 max-two:sr-only">
             {t('blocked.composer')}
           </p>
         )}

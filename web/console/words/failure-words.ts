@@ -11,6 +11,7 @@ const failureKinds = [
   'given-up',
   'silenced',
   'pace',
+  'behind',
 ] as const
 type FailureKind = (typeof failureKinds)[number]
 export type Failure = {
