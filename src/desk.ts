@@ -48,6 +48,7 @@ import { learnExperience } from './storage/chores/experience.js'
 import { prune } from './storage/chores/prune.js'
 import { openFeedReader } from './storage/feed.js'
 import { openFetchBook } from './storage/fetch-book.js'
+import { readFigures } from './storage/figures.js'
 import { openFileStore } from './storage/files.js'
 import { openJoinBook } from './storage/join-book.js'
 import { openPublicReads } from './storage/ledger/public-reads.js'
@@ -321,6 +322,7 @@ async function startOn(
         accept: async (arrivals) => void (await Promise.all(arrivals.map((arrival) => inbound.accept(arrival)))),
       }),
     ],
+    figures: () => readFigures(ledger.pool, clock.now()),
     readiness: async () => {
       await ledger.pool.query('select 1')
       const isAway = overrides.hasQueue !== false && (queue === null || queue.isAway())

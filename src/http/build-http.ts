@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { ApiTokens, KnownWrites, SetUp, SignIn, StaffBook } from '../core/staff-port.js'
 import type { App, RouteModule } from './app.js'
-import { openRegistry } from './metrics.js'
+import { type Figure, measureLedger, openRegistry } from './metrics.js'
 import { authRoutes } from './routes/auth.js'
 import { chatRoutes } from './routes/chat.js'
 import { metaRoutes, type Readiness } from './routes/meta.js'
@@ -30,6 +30,8 @@ export type HttpNeeds = {
   readonly routes: readonly RouteModule[]
   readonly served: readonly ((mount: FastifyInstance) => void)[]
   readonly readiness: () => Promise<Readiness>
+  /** What the ledger shows of promises kept and not. */
+  readonly figures: () => Promise<readonly Figure[]>
 }
 
 export interface Http {
@@ -44,6 +46,7 @@ export async function buildHttp(needs: HttpNeeds): Promise<Http> {
   const { signIn, tokens, book, setUp, knownWrites } = staff
   const origins = ownOrigins(publicUrl)
   const registry = openRegistry()
+  measureLedger(registry, needs.figures)
   const { app } = await buildServer({
     publicUrl,
     trustProxy: needs.trustProxy,
