@@ -302,7 +302,7 @@ async function startOn(
         log: openIntakeLog({ places: openReplyPlaces(ledger.pool), store, tools, minds, live: bus, outbound, learn }),
       }),
       accountRoutes({ admin: accountAdmin }),
-      fileRoutes({ reads, files }),
+      fileRoutes({ reads, files, readFileLink: links.readFile }),
       liveRoutes({ tail, feed, bus, reads, signIn: staff.signIn }),
       statusRoutes({
         reads,

@@ -1,17 +1,25 @@
+import { z } from 'zod'
 import type { Files } from '../../core/conversation-port.js'
 import { DeskError } from '../../core/desk-error.js'
 import { fileHeaders } from '../../core/file-headers.js'
 import type { ApiReads } from '../api-reads.js'
 import { callerOf, type RouteModule } from '../app.js'
 import { file } from '../contract.js'
+import { notFound } from '../errors.js'
+import { perMinute } from '../limits.js'
 import { idParams } from '../path-id.js'
 import { readForm } from '../read-form.js'
 
-export type FileNeeds = { readonly reads: Pick<ApiReads, 'file' | 'addFile'>; readonly files: Files }
+export type FileNeeds = {
+  readonly reads: Pick<ApiReads, 'file' | 'addFile'>
+  readonly files: Files
+  /** The file a customer's link opens; null for a link of nobody's, or one that is over. */
+  readonly readFileLink: (token: string) => number | null
+}
 
 /** What operators attach, and the files of conversations for the staff. */
 export const fileRoutes =
-  ({ reads, files }: FileNeeds): RouteModule =>
+  ({ reads, files, readFileLink }: FileNeeds): RouteModule =>
   (app) => {
     app.post(
       '/api/v1/files',
@@ -26,6 +34,18 @@ export const fileRoutes =
         if (!stored) throw new DeskError('file_missing', 422, 'The form holds no file.', 'Send one file as a field of the form.')
         const caller = callerOf(request)
         return reply.code(201).send(await reads.addFile({ ...stored, staffId: caller.kind === 'staff' ? caller.staffId : null }))
+      },
+    )
+
+    app.get(
+      '/files/:token',
+      { config: { right: 'open', ...perMinute(120) }, schema: { hide: true, params: z.object({ token: z.string() }) } },
+      async (request, reply) => {
+        const id = readFileLink(request.params.token)
+        const found = id === null ? null : await reads.file(id)
+        const content = found && (await files.read(found.stored))
+        if (!content) throw notFound('this link')
+        return reply.headers(fileHeaders(found)).header('cache-control', 'private, no-store').send(content)
       },
     )
 

@@ -75,6 +75,22 @@ describe('an uploaded file', () => {
   })
 })
 
+it('a customer opens a file by its own link for thirty days, and by no other', async () => {
+  const { body } = await upload([{ name: 'акт.png', bytes: png }])
+  const path = desk.links.file(body.id).slice(publicUrl.length)
+  const answer = await download(path, {})
+  expect([answer.status, answer.headers.get('content-security-policy')]).toEqual([200, expect.stringContaining('sandbox')])
+  expect(Buffer.from(await answer.arrayBuffer())).toEqual(png)
+  const [head = '', day = '', seal = ''] = path.split('-')
+  const other = `/files/${(body.id + 1).toString(36)}`
+  for (const forged of [`${other}-${day}-${seal}`, `${head}-zzzz-${seal}`, `${head}-${day}-${'A'.repeat(27)}`, '/files/x'])
+    expect((await download(forged, {})).status, forged).toBe(404)
+  const now = desk.time.now
+  desk.time.now = new Date(Date.parse(now) + 32 * 86_400_000).toISOString()
+  expect((await download(path, {})).status).toBe(404)
+  desk.time.now = now
+})
+
 describe('an upload is refused', () => {
   it.each([
     ['a program, whatever its name', [{ name: 'photo.jpg', bytes: Buffer.from('4d5a90000300000004000000ffff0000b8', 'hex') }], 415],

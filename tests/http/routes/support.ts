@@ -101,6 +101,7 @@ async function openRooms(database: TestDatabase) {
     joins: openJoinBook(ledger.pool),
     now: clock.now,
     waysOn: () => [],
+    readFileLink: links.readFile,
     time,
     clock,
     staff,
