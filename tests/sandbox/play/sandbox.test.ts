@@ -60,12 +60,24 @@ async function expectAcknowledgement(texts: () => Promise<readonly string[]>): P
 
 const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
 
-type Message = { text: string; files: readonly { state: string }[]; delivery: string | null; author: { kind: string } }
+type Message = {
+  text: string
+  whole: string | null
+  files: readonly { state: string }[]
+  delivery: string | null
+  author: { kind: string }
+}
+
+/** With the bot or with people. */
+async function conversationsIn(channel: string): Promise<readonly { id: number }[]> {
+  const views = await Promise.all(
+    ['bot', 'now'].map((view) => ask<{ items: { id: number; channel: string }[] }>(`conversations?view=${view}`)),
+  )
+  return views.flatMap(({ items }) => items).filter((one) => one.channel === channel)
+}
 
 async function messagesIn(channel: string): Promise<readonly Message[]> {
-  const { items } = await ask<{ items: { id: number; channel: string }[] }>('conversations?view=bot')
-  const rest = await ask<{ items: { id: number; channel: string }[] }>('conversations?view=now')
-  const found = [...items, ...rest.items].find((one) => one.channel === channel)
+  const [found] = await conversationsIn(channel)
   return found ? (await ask<{ items: Message[] }>(`conversations/${found.id}/messages`)).items : []
 }
 
@@ -97,6 +109,14 @@ describe('the sandbox', () => {
     await until('the answer stands in the thread', async () => (await messagesIn('telegram')).some(({ text }) => text === 'Пропустить'))
     await until('the flow goes on', () => inTelegram().length > 2)
     expect(inTelegram().filter((text) => text.startsWith('Если под рукой есть фото'))).toHaveLength(1)
+  })
+
+  it('takes a reply by letter for its words alone, in the same conversation', async () => {
+    await act('mail', { type: 'say', text: 'Номер заказа 12345' })
+    await until('the reply is there', async () => (await messagesIn('email')).some(({ text }) => text === 'Номер заказа 12345'))
+    expect((await messagesIn('email')).find(({ text }) => text === 'Номер заказа 12345')?.whole).toMatch(/wrote:\n> .*№ \d{5}/)
+    await sandbox.desk.drain()
+    expect(await conversationsIn('email')).toHaveLength(1)
   })
 
   it('leaves a message uncertain whose answer was lost, and never sends it again by itself', async () => {
