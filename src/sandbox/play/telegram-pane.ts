@@ -27,7 +27,7 @@ export function openTelegramPane({ telegram, gate, chat, person: { firstName, la
     }
     armed.arm(fault, telegram.sentTo(chat).length)
     if (fault === 'throttled') telegram.limit('sendMessage', faultMs / 1_000)
-    else telegram.faults.add('sendMessage', { type: 'cut', when: 'before' })
+    else telegram.faults.add('sendMessage', { type: 'cut', when: 'after' })
   }
 
   function say({ text, file }: Extract<Act, { type: 'say' }>): void {
