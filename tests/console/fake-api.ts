@@ -47,9 +47,19 @@ export type FakeDesk = {
 }
 
 /** A stand-in for the desk while the console is looked at: answers as the contract says, from memory. Never used to prove that the desk works. */
-export async function startFakeDesk({ isDemo = false, isSignedIn = true, port = 0, root = 'dist/web/console' } = {}): Promise<FakeDesk> {
+export async function startFakeDesk({
+  isDemo = false,
+  isSignedIn = true,
+  isAdmin = true,
+  port = 0,
+  root = 'dist/web/console',
+} = {}): Promise<FakeDesk> {
   const { complaints, messages, conversations, accounts } = seedDesk()
   let test: AccountTestDto | null = null
+  const meNow = () => {
+    const me = meOf(state.isDemo)
+    return isAdmin ? me : { ...me, rights: me.rights.filter((right) => !/^(?:desk|staff)\.write$/.test(right)) }
+  }
   const state = { isDemo, isSignedIn, isCut: false, cursor: 0, refusal: null as { status: number; code: string } | null }
   const sockets = new Set<WebSocket>()
   const files = new Map<number, Buffer>()
@@ -107,7 +117,7 @@ export async function startFakeDesk({ isDemo = false, isSignedIn = true, port = 
     }
     if (!state.isSignedIn) throw new Refusal(401, 'signed_out')
     if (method !== 'GET' && state.refusal) throw new Refusal(state.refusal.status, state.refusal.code)
-    if (path === '/me') return meOf(state.isDemo)
+    if (path === '/me') return meNow()
     if (path === '/sign-out') {
       state.isSignedIn = false
       return null

@@ -545,6 +545,8 @@ export function conversationOf(seed: Seed, complaint: ComplaintDto, messages: re
     to: seed.channel === 'email' ? `client${seed.id}@example.com` : String(70_000 + seed.id),
     blockedAt: null,
     ways: [],
+    joins: [],
+    proposals: [],
     suspicions:
       seed.id === 102 ? [{ messageId: seed.id * 100 + 7, text: messages.at(-1)!.text, category: 'staff.rude', decideAt: at(105_000) }] : [],
   }

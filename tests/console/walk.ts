@@ -262,6 +262,73 @@ const walks: Readonly<Record<string, Walk>> = {
     await page.getByRole('heading', { name: 'Ольга Петрова' }).waitFor()
   },
 
+  async 'a message that may have arrived is sent again only after a warning'(page, desk) {
+    await open(page, desk, 111)
+    const bubble = page.locator('article', { hasText: 'Олег, удалось встретиться?' })
+    await bubble.getByRole('button', { name: 'Отправить ещё раз' }).click()
+    await page.getByRole('dialog').getByText('Клиент может получить это сообщение дважды.').waitFor()
+    await page.keyboard.press('Escape')
+    await bubble.getByText('возможно, дошло', { exact: true }).waitFor()
+    await bubble.getByRole('button', { name: 'Отправить ещё раз' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Отправить ещё раз' }).click()
+    await bubble.getByText('отправлено').waitFor({ state: 'attached' })
+  },
+
+  async 'a blocked customer is reached another way, and a quote leads to its message'(page, desk) {
+    await open(page, desk, 111)
+    await page.getByRole('button', { name: /^В ответ на: Олег, курьер приедет/ }).click()
+    await page.locator('article:focus', { hasText: 'Олег, курьер приедет сегодня' }).waitFor()
+    const banner = page.getByRole('region', { name: 'Клиенту не написать' })
+    assert.equal(await banner.getByText('там тоже не дойдёт').count(), 0)
+    await banner.getByRole('link', { name: /почта.*oleg\.zimin@example\.com/ }).click()
+    await page.waitForURL(/\/conversations\/103/)
+  },
+
+  async 'an operator who is no admin sees how channels are and can change nothing'(page, desk) {
+    await page.goto(desk.url)
+    await page.getByText('Пётр Калашников').waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Каналы' }).count(), 0)
+    assert.equal(await page.getByText('Каналы с неполадками').count(), 0)
+    await page.keyboard.press('g')
+    await page.keyboard.press('c')
+    await page.getByRole('heading', { level: 1, name: 'Каналы' }).waitFor()
+    await page.getByText('Платформа не принимает ключ или пароль').waitFor()
+    assert.equal(
+      await page
+        .locator('main')
+        .getByRole('button', { name: /Добавить|Проверить|Выключить|Изменить/ })
+        .count(),
+      0,
+    )
+  },
+
+  async 'the operator of a broken channel is told at the composer that a reply waits'(page, desk) {
+    await open(page, desk, 101)
+    desk.change(101, (conversation) => Object.assign(conversation, { account: 'main' }))
+    await page.getByText('ВКонтакте «main»: канал не работает').waitFor()
+    await page.getByText('Ответ встанет в очередь').waitFor()
+  },
+
+  async 'a token that is refused is told at its field, and the form keeps what was typed'(page, desk) {
+    await page.goto(`${desk.url}/settings/channels`)
+    await page.getByRole('button', { name: 'Добавить канал' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: /Telegram/ }).click()
+    await dialog.getByRole('button', { name: 'Добавить и проверить' }).click()
+    await dialog.getByText('Заполните это поле').waitFor()
+    const token = dialog.getByLabel('Токен бота', { exact: true })
+    assert.equal(await token.getAttribute('type'), 'password')
+    await token.fill('wrong')
+    await dialog.getByRole('button', { name: 'Добавить и проверить' }).click()
+    await dialog.getByText('Не подходит.').waitFor()
+    assert.equal(await token.inputValue(), 'wrong')
+    await token.fill('110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw')
+    await dialog.getByRole('button', { name: 'Добавить и проверить' }).click()
+    await dialog.getByText('Ключ подходит').waitFor()
+    desk.test(['done', 'done', 'done', 'done'])
+    await dialog.getByText('Канал работает').waitFor()
+  },
+
   async 'the first set-up names what is missing and leads into the feed'(page, desk) {
     desk.signOut()
     await page.goto(`${desk.url}/set-up?token=abc`)
@@ -295,7 +362,7 @@ const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', arg
 let failed = 0
 for (const [name, walk] of Object.entries(walks)) {
   if (process.argv[2] && !name.includes(process.argv[2])) continue
-  const desk = await startFakeDesk({ root, isDemo: name.includes('demonstration') })
+  const desk = await startFakeDesk({ root, isDemo: name.includes('demonstration'), isAdmin: !name.includes('operator who is no admin') })
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'ru',

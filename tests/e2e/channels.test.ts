@@ -58,6 +58,8 @@ beforeAll(async () => {
   await operator.getByLabel('Часовой пояс компании').selectOption('Europe/Moscow')
   await operator.getByRole('button', { name: 'Начать работу' }).click()
   await operator.getByRole('heading', { name: 'Лента' }).waitFor()
+  await operator.getByRole('button', { name: 'Убрать демонстрацию' }).click()
+  await operator.getByRole('button', { name: 'Убрать демонстрацию' }).waitFor({ state: 'detached' })
 }, 120_000)
 
 afterAll(async () => {
@@ -120,7 +122,7 @@ describe('a customer of Telegram in a real browser', () => {
     const doubtful = await reply('Курьер уже выехал.')
     await doubtful.getByText('Возможно, дошло: связь прервалась раньше ответа.').waitFor()
     expect(got('Курьер уже выехал.')).toBe(1)
-    await picture(operator, 'uncertain')
+    await picture(operator, 'channel-uncertain')
     await doubtful.getByRole('button', { name: 'Отправить ещё раз' }).click()
     const dialog = operator.getByRole('dialog')
     await dialog.getByText('Клиент может получить это сообщение дважды.').waitFor()
@@ -141,7 +143,7 @@ describe('a customer of Telegram in a real browser', () => {
     await failed.getByText('не доставлено').waitFor()
     await failed.getByText('Клиент заблокировал бота').waitFor()
     expect(await failed.getByRole('button', { name: 'Отправить ещё раз' }).count()).toBe(0)
-    await picture(operator, 'blocked')
+    await picture(operator, 'channel-blocked')
     for (const colorScheme of ['light', 'dark'] as const) {
       await operator.emulateMedia({ colorScheme })
       await operator.locator(`html[data-theme=${colorScheme}]`).waitFor()

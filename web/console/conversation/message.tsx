@@ -75,7 +75,7 @@ function Head({
       ? t('conversation.bot')
       : voice === 'person'
         ? (message.author.name ?? conversation.person.name ?? t('complaint.person'))
-        : voice === 'system'
+        : voice === 'system' || message.author.kind === 'system'
           ? t('conversation.system')
           : (message.author.name ?? t('conversation.operator'))
   return (

@@ -3,20 +3,10 @@ import type { ConversationDto } from '../../../src/http/contract'
 import { useWords } from '../i18n/use-words'
 import { buttonClass } from '../ui/button'
 import { ChannelMark } from '../words/channel-mark'
-
-type Way = ConversationDto['ways'][number]
-
-/** An address that a person would recognise; numbers of a platform's own say nothing. */
-export const readableAddress = (to: string): string | null => (/@|^\+\d/u.test(to) ? to : null)
-
-/** Those that work; where none does, all of them, for a block may be lifted. */
-export function usableWays(ways: readonly Way[]): readonly Way[] {
-  const open = ways.filter(({ blockedAt }) => blockedAt === null)
-  return open.length > 0 ? open : ways
-}
+import { readableAddress, usableWays } from '../words/usable-ways'
 
 /** Where else this person can be reached: each leads to that conversation. */
-export function Ways({ ways }: { ways: readonly Way[] }) {
+export function Ways({ ways }: { ways: ConversationDto['ways'] }) {
   const { t } = useWords()
   if (ways.length === 0) return <p className="text-dense">{t('ways.none')}</p>
   return (
