@@ -5,9 +5,10 @@ import pino, { type Logger } from 'pino'
 import { categories } from './assist/categories.js'
 import { read } from './assist/read.js'
 import { channels, web } from './channels/index.js'
-import type { Config, Secrets } from './config.js'
+import { type Config, ConfigError, type Secrets } from './config.js'
+import { environmentNameOf } from './config-channels.js'
 import { openAccountAdmin } from './core/account-admin.js'
-import { openAccounts } from './core/accounts.js'
+import { type Accounts, openAccounts } from './core/accounts.js'
 import type { Channel } from './core/channel.js'
 import { openConversationPort } from './core/conversation-port.js'
 import { openFeedTail } from './core/feed-tail.js'
@@ -182,6 +183,7 @@ async function startOn(
     },
     inbound: () => inbound,
   })
+  checkAccounts(accounts, secrets.accounts)
   await accounts.refresh()
   const channelOf = (accountId: AccountId): Channel<never> => accounts.channelOf(accountId)
 
@@ -369,4 +371,12 @@ async function startOn(
       return stopping
     },
   }
+}
+
+/** What the environment says of a channel must be usable, or the desk does not start: a mute bot is worse than none. */
+function checkAccounts(accounts: Accounts, given: Secrets['accounts']): void {
+  const problems = Object.entries(given).flatMap(([channel, settings]) =>
+    accounts.check(channel, settings).map(({ name, problem }) => `${environmentNameOf(channel, name)} ${problem}`),
+  )
+  if (problems.length > 0) throw new ConfigError(problems)
 }

@@ -6,7 +6,8 @@ import { beginCalls, claimOutbox, findPlaces } from './claim.js'
 import { openDue } from './due.js'
 import { openIds } from './ids.js'
 import { acceptArrivals, ensureConversations, failInbox, peekInbox, setInboxAside } from './intake.js'
-import { drawSerials, load, toScene } from './load.js'
+import { drawSerials, load } from './load.js'
+import { toScene } from './to-scene.js'
 import { write } from './write.js'
 
 /**

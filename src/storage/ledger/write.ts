@@ -2,6 +2,16 @@ import type { PoolClient } from 'pg'
 import { rankOf } from '../../core/model/complaint.js'
 import type { ComplaintDraft, ConversationDraft } from '../../core/scene.js'
 import type { Consequences } from '../../core/work.js'
+import {
+  assignments,
+  clockColumns,
+  complaintColumns,
+  conversationColumns,
+  insertInto,
+  journalColumns,
+  messageColumns,
+  recordset,
+} from './columns.js'
 
 /** One multi-row statement per table, all sent at once; the caller commits. Rejects when any of them fails. */
 export async function write(client: PoolClient, made: Consequences, origin: string): Promise<void> {
@@ -137,131 +147,6 @@ const conversationRow = ({
 const peopleSql = `update people p set name = coalesce(r.name, p.name), phone = coalesce(r.phone, p.phone), email = coalesce(r.email, p.email),
     language = coalesce(r.language, p.language), importance = r.importance
   from jsonb_to_recordset($1::jsonb) as r(id bigint, name text, phone text, email text, language text, importance text) where p.id = r.id`
-
-/** [column, type]; the JSON field is the same name in camel case. */
-const complaintColumns = [
-  ['id', 'bigint'],
-  ['number', 'text'],
-  ['brand_id', 'bigint'],
-  ['person_id', 'bigint'],
-  ['conversation_id', 'bigint'],
-  ['message_id', 'bigint'],
-  ['channel', 'text'],
-  ['kind', 'text'],
-  ['category', 'text'],
-  ['status', 'text'],
-  ['stage', 'text'],
-  ['stage_entered_at', 'timestamptz'],
-  ['priority', 'text'],
-  ['priority_rank', 'smallint'],
-  ['priority_why', 'text[]'],
-  ['risks', 'text[]'],
-  ['severity', 'smallint'],
-  ['urgency', 'smallint'],
-  ['is_sure', 'boolean'],
-  ['language', 'text'],
-  ['manager_id', 'bigint'],
-  ['summary', 'text'],
-  ['wanted', 'text'],
-  ['result', 'text'],
-  ['cause', 'text'],
-  ['rating', 'smallint'],
-  ['promised_at', 'timestamptz'],
-  ['snoozed_until', 'timestamptz'],
-  ['snooze_reason', 'text'],
-  ['wakes_on_reply', 'boolean'],
-  ['acknowledged_at', 'timestamptz'],
-  ['unreached_at', 'timestamptz'],
-  ['withheld_at', 'timestamptz'],
-  ['delivered_at', 'timestamptz'],
-  ['first_answered_at', 'timestamptz'],
-  ['resolved_at', 'timestamptz'],
-  ['closed_at', 'timestamptz'],
-  ['created_at', 'timestamptz'],
-  ['journal_seq', 'integer'],
-  ['journal_hash', 'text'],
-] as const
-
-const conversationColumns = [
-  ['id', 'bigint'],
-  ['language', 'text'],
-  ['holder', 'text'],
-  ['holder_id', 'bigint'],
-  ['holder_name', 'text'],
-  ['holder_reason', 'text'],
-  ['flow', 'jsonb'],
-  ['thread', 'jsonb'],
-  ['test_code', 'text'],
-  ['test_message_id', 'bigint'],
-  ['silence_at', 'timestamptz'],
-  ['last_seq', 'integer'],
-  ['last_message_at', 'timestamptz'],
-  ['last_preview', 'text'],
-  ['view', 'text'],
-  ['next_clock', 'text'],
-  ['next_due_at', 'timestamptz'],
-  ['next_rank', 'smallint'],
-  ['top_complaint_id', 'bigint'],
-  ['ended_at', 'timestamptz'],
-] as const
-
-const messageColumns = [
-  ['id', 'bigint'],
-  ['conversation_id', 'bigint'],
-  ['seq', 'integer'],
-  ['direction', 'text'],
-  ['author', 'text'],
-  ['author_name', 'text'],
-  ['author_id', 'bigint'],
-  ['visibility', 'text'],
-  ['text', 'text'],
-  ['choices', 'jsonb'],
-  ['ask', 'text'],
-  ['complaint_id', 'bigint'],
-  ['delivery', 'text'],
-  ['external_id', 'text'],
-  ['inbox_id', 'bigint'],
-  ['reply_to', 'text'],
-  ['whole', 'text'],
-  ['forwarded_from', 'text'],
-  ['group_id', 'text'],
-  ['at', 'timestamptz'],
-] as const
-
-const clockColumns = [
-  ['complaint_id', 'bigint'],
-  ['name', 'text'],
-  ['started_at', 'timestamptz'],
-  ['due_at', 'timestamptz'],
-  ['promised_at', 'timestamptz'],
-  ['met_at', 'timestamptz'],
-  ['breached_at', 'timestamptz'],
-  ['paused_at', 'timestamptz'],
-  ['pause_reason', 'text'],
-] as const
-
-const journalColumns = [
-  ['complaint_id', 'bigint'],
-  ['seq', 'integer'],
-  ['at', 'timestamptz'],
-  ['actor', 'text'],
-  ['actor_id', 'bigint'],
-  ['action', 'text'],
-  ['data', 'jsonb'],
-  ['prev_hash', 'text'],
-  ['hash', 'text'],
-] as const
-
-type Columns = readonly (readonly [string, string])[]
-const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
-const names = (columns: Columns): string => columns.map(([name]) => name).join(', ')
-const values = (columns: Columns): string => columns.map(([name]) => `r."${camel(name)}"`).join(', ')
-const recordset = (columns: Columns): string =>
-  `jsonb_to_recordset($1::jsonb) as r(${columns.map(([name, type]) => `"${camel(name)}" ${type}`).join(', ')})`
-const assignments = (columns: Columns, from: string): string =>
-  columns.map(([name]) => `${name} = ${from === 'r' ? `r."${camel(name)}"` : `${from}.${name}`}`).join(', ')
-const insertInto = (table: string, columns: Columns): string =>
-  `insert into ${table} (${names(columns)}) select ${values(columns)} from ${recordset(columns)}`
 
 const newComplaintsSql = insertInto('complaints', complaintColumns)
 const complaintsSql = `update complaints c set ${assignments(complaintColumns.slice(5), 'r')} from ${recordset(complaintColumns)} where c.id = r.id`
