@@ -1,12 +1,13 @@
 import { createHmac } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { Account, AccountBook } from './account-book.js'
+import { stateOf } from './account-state.js'
 import { type AccountState, type Channel, type ChannelKind, SendError, type Webhook } from './channel.js'
 import type { Inbound } from './inbound.js'
-import { reasonOf } from './inbound.js'
 import { type Listening, listenAt } from './listening.js'
 import type { AccountId, FileId } from './model/ids.js'
 import type { Clock, Log } from './ports.js'
+import { reasonOf } from './reason.js'
 
 /** The channels of all accounts: opened when an account appears, closed when it goes. */
 export interface Accounts {
@@ -181,10 +182,4 @@ function problemsIn(reason: unknown): { name: string; problem: string }[] {
     problem: message,
   }))
   return problems.length > 0 ? problems : [{ name: 'settings', problem: reasonOf(reason) }]
-}
-
-/** What a platform's refusal means for the account. */
-export function stateOf(reason: unknown): AccountState {
-  const status = reason instanceof SendError && reason.kind === 'misconfigured' ? 'broken' : 'failing'
-  return { status, code: reason instanceof SendError ? reason.kind : 'error', reason: reasonOf(reason) }
 }

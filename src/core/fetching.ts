@@ -1,11 +1,12 @@
+import { changesOf } from './changes.js'
 import { type Channel, type FileIntake, SendError } from './channel.js'
 import { DeskError } from './desk-error.js'
 import { deskAuthor } from './hear.js'
-import { changesOf, reasonOf } from './inbound.js'
 import type { AccountId, ConversationId, FileId, Instant } from './model/ids.js'
 import type { Outbound } from './outbound.js'
 import { send } from './outgoing.js'
 import type { Live, Log, Store } from './ports.js'
+import { reasonOf } from './reason.js'
 import { consequencesOf, openWork, plusMs, type Tools } from './work.js'
 
 /** A file that its platform still keeps. */

@@ -1,4 +1,5 @@
 import { openBatches, openTurns } from './batches.js'
+import { changesOf } from './changes.js'
 import type { Arrival, Channel, ConversationStart } from './channel.js'
 import { fault } from './fault.js'
 import { hear, type Minds } from './hear.js'
@@ -8,6 +9,7 @@ import type { AccountId, ComplaintId, ConversationId } from './model/ids.js'
 import type { Outbound } from './outbound.js'
 import { fromOwnRaw } from './own-payload.js'
 import type { InboxRow, Lane, Live, Log, Store } from './ports.js'
+import { isLedgerAway, reasonOf } from './reason.js'
 import { consequencesOf, openWork, sceneOf, type Tools, type Work } from './work.js'
 
 export interface Inbound {
@@ -224,16 +226,6 @@ export function openInbound(parts: InboundParts): Inbound {
   }
 }
 
-export const changesOf = (work: Work): Parameters<Live['changed']>[0] =>
-  work.scene.conversations
-    .filter(({ conversation }) => conversation.isChanged)
-    .map(({ conversation }) => ({
-      accountId: conversation.accountId,
-      conversation: conversation.externalId,
-      conversationId: conversation.id,
-      fresh: work.fresh.filter((one) => one.conversation === conversation).map(({ message }) => message),
-    }))
-
 /** The platform ids an event bears and speaks of. */
 function idsIn(event: InboundEvent): readonly string[] {
   if (event.type === 'edited' || event.type === 'reaction') return [event.externalId, event.of]
@@ -252,13 +244,3 @@ const startOf = (row: InboxRow, event: InboundEvent): ConversationStart => ({
 })
 
 const keyOf = (start: Pick<ConversationStart, 'accountId' | 'conversation'>): string => `${start.accountId}:${start.conversation}`
-
-export const reasonOf = (reason: unknown): string =>
-  (reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason)).slice(0, 500)
-
-/** Connection lost, shutting down, out of resources, deadlock: the ledger's trouble, not the payload's (PostgreSQL error classes 08, 40, 53, 57). */
-export function isLedgerAway(reason: unknown): boolean {
-  if (!(reason instanceof Error)) return false
-  const code = 'code' in reason ? String(reason.code) : ''
-  return /^(08|40|53|57|E)/.test(code) || /connection|terminat/i.test(reason.message)
-}

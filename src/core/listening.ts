@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Account, AccountBook } from './account-book.js'
-import { stateOf } from './accounts.js'
+import { stateOf } from './account-state.js'
 import type { AccountState, Listener } from './channel.js'
-import { type Inbound, reasonOf } from './inbound.js'
+import type { Inbound } from './inbound.js'
 import type { Clock, Log } from './ports.js'
+import { reasonOf } from './reason.js'
 import { plusMs } from './work.js'
 
 export interface Listening {

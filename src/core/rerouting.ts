@@ -1,10 +1,11 @@
+import { changesOf } from './changes.js'
 import { acknowledgementKey, say } from './effects.js'
 import { deskAuthor } from './hear.js'
-import { changesOf, reasonOf } from './inbound.js'
 import { record } from './journal.js'
 import type { ComplaintId, ConversationId, Instant } from './model/ids.js'
 import type { Outbound } from './outbound.js'
 import type { Live, Log, Store } from './ports.js'
+import { reasonOf } from './reason.js'
 import { consequencesOf, openWork, type Tools } from './work.js'
 
 /** A complaint whose acknowledgement nobody got, and another conversation of the same person in which it was not tried yet. */

@@ -1,10 +1,10 @@
 import { type Channel, type OutboundMessage, SendError } from './channel.js'
 import { fault } from './fault.js'
-import { reasonOf } from './inbound.js'
 import type { AccountId } from './model/ids.js'
 import { mayLeave } from './outgoing.js'
 import { openPaces } from './pace.js'
 import type { Outgoing, SendOutcome, Store } from './ports.js'
+import { reasonOf } from './reason.js'
 import { plusMs, type Tools } from './work.js'
 
 export type SendingParts = {

@@ -1,6 +1,6 @@
+import { changesOf } from './changes.js'
 import { closeComplaint, returnComplaint } from './complaints/closing.js'
 import { DeskError } from './desk-error.js'
-import { changesOf } from './inbound.js'
 import { record } from './journal.js'
 import { isOpen } from './model/complaint.js'
 import type { ComplaintId, ConversationId } from './model/ids.js'

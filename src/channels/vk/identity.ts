@@ -16,13 +16,15 @@ export function messageIdOf({
 
 /**
  * What makes two payloads one. A message is named by itself and not by `event_id`, because a back-fill brings the same message without
- * an event; other events by `event_id`, under which VK sends them again; what has none by its bytes.
+ * an event; other events by `event_id`, under which VK sends them again; what has none, or one that no ledger could keep, by its bytes.
  */
 export function identityOf(event: VkEvent, raw: Uint8Array): string {
   const message = event.type === 'message_new' ? messageOf(event) : null
   const id = message && messageIdOf(message)
   if (id) return `message_new:${id.replace('_', ':')}`
-  return `${event.type}:${event.event_id ?? createHash('sha256').update(raw).digest('hex')}`
+  const named = `${event.type}:${event.event_id ?? ''}`
+  if (event.event_id !== undefined && /^[\x21-\x7e]{1,200}$/.test(named)) return named
+  return `${/^\w{1,40}$/.test(event.type) ? event.type : 'unknown'}:${createHash('sha256').update(raw).digest('hex')}`
 }
 
 /** The dialog that an event belongs to; null for what happens outside of dialogs (walls, members). */
