@@ -33,9 +33,6 @@ export type FakeDesk = {
   say: (conversationId: number, text: string, author?: MessageDto['author']) => void
   tell: (frame: LiveFrame) => void
   change: (conversationId: number, edit: (conversation: ConversationDto) => void) => void
-  changeMessage: (conversationId: number, find: (message: MessageDto) => boolean, change: Partial<MessageDto>) => void
-  /** All accounts work from now on. */
-  mendAccounts: () => void
   /** The connection test that runs goes on to this standing. */
   test: (states: readonly AccountTestDto['steps'][number]['state'][], reason?: string) => void
   /** Drops all sockets and refuses new ones until called with false. */
@@ -148,6 +145,8 @@ export async function startFakeDesk({
     }
     const [, of, resent] = /^\/conversations\/(\d+)\/messages\/(\d+)\/resend$/.exec(path) ?? []
     if (of) return resend(Number(of), Number(resent))
+    const [, joined] = /^\/conversations\/(\d+)\/joins\/\d+\/undo$/.exec(path) ?? []
+    if (joined) return Object.assign(find(Number(joined)), { joins: [] })
     const [, id, what] = /^\/conversations\/(\d+)(?:\/([a-z-]+))?$/.exec(path) ?? []
     if (id) return conversation(method, Number(id), what ?? '', query, body)
     throw new Refusal(404, 'not_found')
@@ -245,6 +244,11 @@ export async function startFakeDesk({
         complaints: found.complaints.map((one) => ({ ...one, status })),
       })
     }
+    if (what === 'join') {
+      const { name } = found.proposals.find(({ conversationId }) => conversationId === body.conversationId) ?? { name: null }
+      found.proposals = []
+      found.joins.push({ id: 2, way: 'operator', at: new Date().toISOString(), from: name })
+    }
     if (what === 'take') {
       if (found.holder.kind === 'operator' && found.holder.id !== 1) throw new Refusal(409, 'held_by_other', { holder: found.holder })
       found.holder = { kind: 'operator', id: 1, name: 'Иван Орлов' }
@@ -332,13 +336,6 @@ export async function startFakeDesk({
     change(id, edit) {
       edit(find(id))
       changed(id)
-    },
-    changeMessage(id, isIt, change) {
-      Object.assign(messages.get(id)?.find(isIt) ?? {}, change)
-      changed(id)
-    },
-    mendAccounts() {
-      for (const account of accounts) Object.assign(account, { status: 'ok', statusCode: null, statusReason: null, waiting: 0 })
     },
     test(states, reason = '') {
       if (!test) throw new Error('no test runs')

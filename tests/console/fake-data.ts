@@ -599,6 +599,8 @@ export function seedDesk() {
       { conversationId: 103, channel: 'email', account: 'main', to: 'oleg.zimin@example.com', blockedAt: null },
       { conversationId: 101, channel: 'vk', account: 'main', to: '70101', blockedAt: at(-hour) },
     ],
+    joins: [{ id: 1, way: 'link', at: at(-2 * hour), from: 'Олег' }],
+    proposals: [{ conversationId: 105, channel: 'web', to: 'x105', name: 'О. Зимин', by: 'phone' }],
   } satisfies Partial<ConversationDto>)
   return { complaints, messages, conversations, accounts: accountsOf() }
 }

@@ -194,7 +194,7 @@ const walks: Readonly<Record<string, Walk>> = {
     await page.goto(`${desk.url}/journal`)
     await page.getByLabel('Состояние').selectOption('in-work')
     await page.waitForURL(/status=in-work/)
-    await page.getByText('Показаны 2 жалобы').waitFor()
+    await page.getByText('Показаны 3 жалобы').waitFor()
     await page.getByLabel('Номер или слова из жалобы').fill('холодильник')
     await page.keyboard.press('Enter')
     await page.getByText('Показана 1 жалоба').waitFor()
@@ -282,6 +282,16 @@ const walks: Readonly<Record<string, Walk>> = {
     assert.equal(await banner.getByText('там тоже не дойдёт').count(), 0)
     await banner.getByRole('link', { name: /почта.*oleg\.zimin@example\.com/ }).click()
     await page.waitForURL(/\/conversations\/103/)
+  },
+
+  async 'who may be the same person is joined by a person’s word, and parted again'(page, desk) {
+    await open(page, desk, 111)
+    await page.getByText('Совпал телефон').waitFor()
+    await page.getByRole('button', { name: 'Это один клиент' }).click()
+    await page.getByText('Раньше: О. Зимин').waitFor()
+    await page.getByText('Совпал телефон').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Разъединить' }).first().click()
+    await page.getByText('Раньше: О. Зимин').waitFor({ state: 'detached' })
   },
 
   async 'an operator who is no admin sees how channels are and can change nothing'(page, desk) {

@@ -63,6 +63,8 @@ export const desk = {
   finish: (id: number, body: FinishBody) => call<ConversationDto>('POST', `/conversations/${id}/finish`, { body }),
   register: (id: number, messageId: number) => call<ConversationDto>('POST', `/conversations/${id}/register`, { body: { messageId } }),
   dismiss: (id: number, messageId: number) => call<ConversationDto>('POST', `/conversations/${id}/dismiss`, { body: { messageId } }),
+  join: (id: number, conversationId: number) => call<ConversationDto>('POST', `/conversations/${id}/join`, { body: { conversationId } }),
+  undoJoin: (id: number, joinId: number) => call<ConversationDto>('POST', `/conversations/${id}/joins/${joinId}/undo`, { body: {} }),
 
   complaints: (query: ComplaintFilters & { limit?: number; cursor?: Cursor }, request: Signal = {}) =>
     call<Page<ComplaintRowDto>>('GET', '/complaints', { query, ...request }),

@@ -5,6 +5,7 @@ import { useWords } from '../i18n/use-words'
 import { cn } from '../ui/class-names'
 import { Empty } from '../ui/state'
 import { ComplaintCard } from './complaint-card'
+import { SamePerson } from './same-person'
 
 /** The complaints of a conversation, one card at a time; the most urgent one first. */
 export function ComplaintCards({ conversation }: { conversation: ConversationDto }) {
@@ -14,9 +15,12 @@ export function ComplaintCards({ conversation }: { conversation: ConversationDto
   const number = complaints.find((one) => one.number === chosen)?.number ?? complaint?.number ?? complaints[0]?.number
   if (!number) {
     return (
-      <Empty icon={<FileQuestion aria-hidden className="size-8" strokeWidth={1.5} />} title={t('complaint.none')}>
-        {t('complaint.noneFix')}
-      </Empty>
+      <>
+        <SamePerson conversation={conversation} />
+        <Empty icon={<FileQuestion aria-hidden className="size-8" strokeWidth={1.5} />} title={t('complaint.none')}>
+          {t('complaint.noneFix')}
+        </Empty>
+      </>
     )
   }
   return (
@@ -40,6 +44,7 @@ export function ComplaintCards({ conversation }: { conversation: ConversationDto
           ))}
         </fieldset>
       )}
+      <SamePerson conversation={conversation} />
       <ComplaintCard key={number} number={number} />
     </>
   )

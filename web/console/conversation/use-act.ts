@@ -16,6 +16,8 @@ export type Act = { id: number } & (
   | { type: 'snooze'; body: SnoozeBody }
   | { type: 'finish'; body: FinishBody }
   | { type: 'register' | 'dismiss'; messageId: number }
+  | { type: 'join'; conversationId: number }
+  | { type: 'undo-join'; joinId: number }
 )
 
 function perform(act: Act): Promise<ConversationDto> {
@@ -34,6 +36,10 @@ function perform(act: Act): Promise<ConversationDto> {
       return desk.register(act.id, act.messageId)
     case 'dismiss':
       return desk.dismiss(act.id, act.messageId)
+    case 'join':
+      return desk.join(act.id, act.conversationId)
+    case 'undo-join':
+      return desk.undoJoin(act.id, act.joinId)
   }
 }
 
