@@ -53,6 +53,15 @@ describe('an event that VK brings', () => {
     expect(await ledger.texts(channel)).toEqual(['Разбит'])
   })
 
+  test('under an id that no ledger could keep is taken all the same, and known again', async () => {
+    const event = { group_id: sandbox.groupId, secret, type: 'message_allow', event_id: 'a\u0000\ud800b', object: { user_id: 501 } }
+    for (const _ of [1, 2]) {
+      const answer = await fetch(desk.url, { method: 'POST', body: JSON.stringify(event) })
+      expect([answer.status, await answer.text()]).toEqual([200, 'ok'])
+    }
+    expect([...ledger.accepted.keys()]).toEqual([expect.stringMatching(/^message_allow:[0-9a-f]{64}$/)])
+  })
+
   test('while the ledger is away comes again after the time that the answer names', async () => {
     ledger.isAway = true
     const anna = sandbox.customer(501)
