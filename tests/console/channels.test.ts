@@ -18,7 +18,7 @@ import {
 import { inTrouble, stateReason, testReason } from '../../web/console/channels/account-words'
 import { makeSecret } from '../../web/console/channels/make-secret'
 import ru from '../../web/console/strings/ru.json'
-import { failureSentence, lostReason, mayResend, readFailure } from '../../web/console/words/failure-words'
+import { failureSentence, lostReason, mayResend, readFailure, waitsForPerson } from '../../web/console/words/failure-words'
 import { readableAddress, usableWays } from '../../web/console/words/usable-ways'
 import { seedDesk } from './fake-data'
 
@@ -66,6 +66,14 @@ describe('why a message did not leave', () => {
     expect(may('failed', 'blocked: they left', '2026-11-22T10:00:00Z')).toBe(false)
     expect(may('failed', 'blocked: they left')).toBe(true)
     expect([may('failed', 'silenced: silenced'), may('failed', 'refused: too long'), may('sent', null)]).toEqual([false, false, false])
+  })
+})
+
+describe('a message by phone', () => {
+  it('waits for a person, and one that only waits for its time does not', () => {
+    expect(waitsForPerson({ delivery: 'queued', retryAt: '9999-12-31T00:00:00.000Z' })).toBe(true)
+    expect(waitsForPerson({ delivery: 'queued', retryAt: '2026-11-22T10:00:00.000Z' })).toBe(false)
+    expect(waitsForPerson({ delivery: 'sent', retryAt: null })).toBe(false)
   })
 })
 

@@ -143,7 +143,7 @@ export async function startFakeDesk({
       if (!found) throw new Refusal(404, 'complaint_not_found')
       return isJournal ? { items: journalLines(), nextCursor: null } : found
     }
-    const [, of, resent] = /^\/conversations\/(\d+)\/messages\/(\d+)\/resend$/.exec(path) ?? []
+    const [, of, resent] = /^\/conversations\/(\d+)\/messages\/(\d+)\/(?:resend|dictated)$/.exec(path) ?? []
     if (of) return resend(Number(of), Number(resent))
     const [, joined] = /^\/conversations\/(\d+)\/joins\/\d+\/undo$/.exec(path) ?? []
     if (joined) return Object.assign(find(Number(joined)), { joins: [] })
@@ -180,8 +180,9 @@ export async function startFakeDesk({
 
   function resend(conversationId: number, messageId: number): unknown {
     const message = messages.get(conversationId)?.find((one) => one.id === messageId)
-    if (message?.delivery !== 'uncertain' && message?.delivery !== 'failed') throw new Refusal(409, 'message_not_resendable')
-    Object.assign(message, { delivery: 'sent', failure: null })
+    if (message?.delivery !== 'uncertain' && message?.delivery !== 'failed' && message?.delivery !== 'queued')
+      throw new Refusal(409, 'message_not_resendable')
+    Object.assign(message, { delivery: 'sent', failure: null, retryAt: null })
     changed(conversationId)
     return message
   }

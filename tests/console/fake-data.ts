@@ -243,6 +243,26 @@ const seeds: readonly Seed[] = [
   },
 ]
 
+/** Told by phone: what is to be said to the customer waits until a person has said it. */
+const phoned: Seed = {
+  id: 112,
+  name: 'Вера Павловна',
+  channel: 'phone',
+  language: 'ru',
+  category: 'staff.rude',
+  priority: 'normal',
+  status: 'new',
+  stage: 'assigned',
+  holder: ivan,
+  view: 'now',
+  due: 200,
+  clock: 'first-answer',
+  lines: [
+    ['in', 'В пункте выдачи нагрубили и не отдали посылку'],
+    ['bot', 'Вера Павловна, жалоба № 100223 принята, её ведёт Иван Орлов.'],
+  ],
+}
+
 /** What customers and platforms do to messages, in one conversation in which the bot was blocked. */
 const touched: Seed = {
   id: 111,
@@ -388,7 +408,7 @@ const letter: FileDto = {
 }
 
 const at = (ms: number): string => new Date(Date.now() + ms).toISOString()
-const numbers = ['100148', '100155', '100162', '100179', '100186', '100193', '100203', '100210', '100227', '100209', '100216']
+const numbers = ['100148', '100155', '100162', '100179', '100186', '100193', '100203', '100210', '100227', '100209', '100223', '100216']
 const brand = { id: 1, name: 'Ромашка', isDemo: false }
 
 export const meOf = (isDemo: boolean): Me => ({
@@ -587,11 +607,12 @@ const wholeLetter = `Шкаф приехал с царапиной
 Дмитрий Волков, +7 900 000-01-08`
 
 export function seedDesk() {
-  const all = [...seeds, touched]
+  const all = [...seeds, phoned, touched]
   const complaints = all.map(complaintOf)
   const messages = new Map(all.map((seed) => [seed.id, messagesOf(seed)]))
   messages.set(touched.id, touch(messages.get(touched.id)!))
   messages.get(108)![0]!.whole = wholeLetter
+  Object.assign(messages.get(phoned.id)![1]!, { delivery: 'queued', retryAt: '9999-12-31T00:00:00.000Z' } satisfies Partial<MessageDto>)
   const conversations = all.map((seed, index) => conversationOf(seed, complaints[index]!, messages.get(seed.id)!))
   Object.assign(conversations.at(-1)!, {
     blockedAt: at(-20 * minute),

@@ -53,6 +53,7 @@ const scenes: readonly Scene[] = [
   { name: 'strips', path: '/', act: unfold },
   { name: 'profile', path: '/', act: (page) => page.locator('nav button[aria-haspopup="menu"]').click() },
   { name: 'touched', path: '/conversations/111', act: showTouched },
+  { name: 'phone-call', path: '/conversations/112' },
   { name: 'resend', path: '/conversations/111', act: (page) => page.getByRole('button', { name: again }).first().click() },
   { name: 'letter', path: '/conversations/108', act: (page) => page.getByRole('button', { name: /целиком|whole letter|全文/ }).click() },
   { name: 'channels', path: '/settings/channels' },
@@ -125,7 +126,8 @@ async function lose(page: Page, desk: FakeDesk): Promise<void> {
 }
 
 async function empty(_page: Page, desk: FakeDesk): Promise<void> {
-  for (const id of [101, 102, 103, 104, 105, 106]) desk.change(id, (conversation) => Object.assign(conversation, { view: 'closed' }))
+  for (const id of [101, 102, 103, 104, 105, 106, 111, 112])
+    desk.change(id, (conversation) => Object.assign(conversation, { view: 'closed' }))
 }
 
 async function take(browser: Browser, scene: Scene, look: Look): Promise<void> {

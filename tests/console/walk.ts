@@ -284,6 +284,14 @@ const walks: Readonly<Record<string, Walk>> = {
     await page.waitForURL(/\/conversations\/103/)
   },
 
+  async 'what is to be said by phone waits until a person ticks it off'(page, desk) {
+    await open(page, desk, 112)
+    await page.getByText('ждёт, пока вы скажете').waitFor()
+    await page.getByRole('button', { name: 'Сказано клиенту' }).click()
+    await page.locator('article', { hasText: 'её ведёт Иван Орлов' }).getByText('отправлено').waitFor({ state: 'attached' })
+    await page.getByRole('button', { name: 'Сказано клиенту' }).waitFor({ state: 'detached' })
+  },
+
   async 'who may be the same person is joined by a person’s word, and parted again'(page, desk) {
     await open(page, desk, 111)
     await page.getByText('Совпал телефон').waitFor()

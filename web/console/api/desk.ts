@@ -56,6 +56,8 @@ export const desk = {
   post: (id: number, body: PostMessage, idempotencyKey: string) =>
     call<MessageDto>('POST', `/conversations/${id}/messages`, { body, idempotencyKey }),
   resend: (id: number, messageId: number) => call<MessageDto>('POST', `/conversations/${id}/messages/${messageId}/resend`, { body: {} }),
+  dictated: (id: number, messageId: number) =>
+    call<MessageDto>('POST', `/conversations/${id}/messages/${messageId}/dictated`, { body: {} }),
   take: (id: number) => call<ConversationDto>('POST', `/conversations/${id}/take`, { body: {} }),
   release: (id: number, to: 'flow' | 'queue') => call<ConversationDto>('POST', `/conversations/${id}/release`, { body: { to } }),
   handOver: (id: number, body: { to: number; note?: string }) => call<ConversationDto>('POST', `/conversations/${id}/hand-over`, { body }),

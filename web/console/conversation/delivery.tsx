@@ -1,4 +1,4 @@
-import { Check, CheckCheck, CircleAlert, CircleHelp, CircleMinus, Clock, type LucideIcon } from 'lucide-react'
+import { Check, CheckCheck, CircleAlert, CircleHelp, CircleMinus, Clock, type LucideIcon, Megaphone } from 'lucide-react'
 import type { ConversationDto, MessageDto } from '../../../src/http/contract'
 import { useNow } from '../app/use-now'
 import { dayDistance, formatMoment } from '../i18n/format'
@@ -6,8 +6,9 @@ import { useWords } from '../i18n/use-words'
 import { Chip } from '../ui/chip'
 import { cn } from '../ui/class-names'
 import { Unfold } from '../ui/unfold'
-import { type Failure, failureSentence, mayResend, readFailure } from '../words/failure-words'
+import { type Failure, failureSentence, mayResend, readFailure, waitsForPerson } from '../words/failure-words'
 import { ResendButton } from './resend-button'
+import { SaidButton } from './said-button'
 import { Ways } from './ways'
 
 type State = NonNullable<MessageDto['delivery']>
@@ -31,6 +32,13 @@ export function DeliveryMark({ message, conversation }: DeliveryProps) {
   const now = useNow()
   const { delivery, deliveredAt, retryAt } = message
   const Icon = icons[delivery]
+  if (waitsForPerson(message)) {
+    return (
+      <Chip tone="department" icon={Megaphone}>
+        {t('delivery.toSay')}
+      </Chip>
+    )
+  }
   if (delivery === 'queued' && retryAt !== null) return <Waiting message={message} conversation={conversation} />
   if (delivery === 'failed' && readFailure(message.failure)?.kind === 'silenced') {
     return (
@@ -88,6 +96,7 @@ function Waiting({ message, conversation }: DeliveryProps) {
 export function DeliveryTrouble({ message, conversation }: DeliveryProps) {
   const { t } = useWords()
   const { delivery } = message
+  if (waitsForPerson(message)) return <ToSay message={message} conversation={conversation} />
   if (delivery !== 'failed' && delivery !== 'uncertain') return null
   const failure = readFailure(message.failure)
   const isUncertain = delivery === 'uncertain'
@@ -98,6 +107,17 @@ export function DeliveryTrouble({ message, conversation }: DeliveryProps) {
       {failure && !isSilenced && <Said failure={failure} />}
       {mayResend(message, conversation) && <ResendButton message={message} conversation={conversation} />}
       {!isUncertain && !isSilenced && <Ways ways={conversation.ways} />}
+    </div>
+  )
+}
+
+/** A phone call or a letter: a person says it and ticks it off. */
+function ToSay({ message, conversation }: DeliveryProps) {
+  const { t } = useWords()
+  return (
+    <div className="flex flex-col items-start gap-2 border-t border-border pt-2 text-dense text-text">
+      <p>{t('delivery.toSayText')}</p>
+      <SaidButton message={message} conversation={conversation} />
     </div>
   )
 }

@@ -1,23 +1,19 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import type { ConversationDto, MessageDto } from '../../../src/http/contract'
 import { desk } from '../api/desk'
-import { faultWords } from '../api/fault-words'
-import { announce } from '../app/announce'
 import { may, useMe } from '../app/me'
 import { useWords } from '../i18n/use-words'
-import { catchUp } from '../live/catch-up'
 import { Button } from '../ui/button'
 import { Confirm } from '../ui/confirm'
-import { toastFault } from '../ui/toasts'
+import { useOnMessage } from './use-on-message'
 
 /** Sends the same message once more. Where the first may have arrived, asks before the customer gets it twice. */
 export function ResendButton({ message, conversation }: { message: MessageDto; conversation: ConversationDto }) {
   const { t } = useWords()
   const me = useMe()
   const [isAsking, setIsAsking] = useState(false)
-  const resend = useResend(conversation.id)
+  const resend = useOnMessage(conversation.id, desk.resend, t('delivery.goesAgain'))
   const mayArriveTwice = message.delivery === 'uncertain'
   if (!may(me, 'conversations.write')) return null
   const go = (): void => {
@@ -46,16 +42,4 @@ export function ResendButton({ message, conversation }: { message: MessageDto; c
       </Confirm>
     </>
   )
-}
-
-function useResend(conversationId: number) {
-  const { t } = useWords()
-  const client = useQueryClient()
-  const { staff } = useMe()
-  return useMutation({
-    mutationFn: (messageId: number) => desk.resend(conversationId, messageId),
-    onSuccess: () => announce(t('delivery.goesAgain')),
-    onError: (fault) => toastFault(t('fault.notDone', { message: faultWords(fault).message }), faultWords(fault).fix),
-    onSettled: () => catchUp(client, [{ conversationId, complaintId: null, what: 'resent' }], staff.id),
-  })
 }

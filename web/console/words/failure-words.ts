@@ -59,3 +59,7 @@ export function lostReason({ failure }: Pick<FileDto, 'failure'>): 'gone' | 'too
   if (/too[- ](?:large|big)|larger than|larger/iu.test(words)) return 'tooLarge'
   return /gone|no longer|no such|not found|cannot be found/iu.test(words) ? 'gone' : 'other'
 }
+
+/** It waits for a time that never comes: on a phone or on paper only a person can tell it. */
+export const waitsForPerson = ({ delivery, retryAt }: Pick<MessageDto, 'delivery' | 'retryAt'>): boolean =>
+  delivery === 'queued' && retryAt !== null && retryAt.startsWith('9999-')
