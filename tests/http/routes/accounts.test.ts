@@ -99,6 +99,12 @@ describe('an account added in the console', () => {
     const { body: list } = await call('GET', '')
     const { id } = list.items.find(({ name }) => name === 'shop') ?? { id: 0 }
     const { body } = await call('POST', `/${id}/test`)
+    await until('nothing else leaves', async () => {
+      const { rows } = await test.desk.ledger.pool.query(
+        `select from outbox where state in ('queued', 'sending') union all select from inbox where handled_at is null`,
+      )
+      return rows.length === 0
+    })
     telegram.faults.add('sendMessage', {
       type: 'answer',
       status: 403,
