@@ -10,6 +10,7 @@ import type { Outbound } from './outbound.js'
 import { fromOwnRaw } from './own-payload.js'
 import type { InboxRow, Lane, Live, Log, Store } from './ports.js'
 import { isLedgerAway, reasonOf } from './reason.js'
+import { storable, storableId } from './storable.js'
 import { consequencesOf, openWork, sceneOf, type Tools, type Work } from './work.js'
 
 export interface Inbound {
@@ -202,7 +203,8 @@ export function openInbound(parts: InboundParts): Inbound {
     ]
     if (row.attempts >= attemptsBeforePerson) return unreadable('failed')
     try {
-      return row.form === 'desk' ? [fromOwnRaw(row.raw)] : await parts.channelOf(row.accountId).parse(row.raw)
+      const events = row.form === 'desk' ? [fromOwnRaw(row.raw)] : await parts.channelOf(row.accountId).parse(row.raw)
+      return storable(events)
     } catch (reason) {
       log.error({ inbox: row.id, reason: reasonOf(reason) }, 'a translator threw; the payload goes to a person')
       return unreadable('parse')
@@ -212,7 +214,8 @@ export function openInbound(parts: InboundParts): Inbound {
   const mayRegister = (text: string): boolean => parts.minds.assist.read(text).kind !== 'none'
 
   return {
-    async accept(arrival) {
+    async accept(given) {
+      const arrival = { ...given, externalId: storableId(given.externalId), lane: storableId(given.lane) }
       const isNew = await arrivals.add(arrival)
       turns.nudge({ accountId: arrival.accountId, lane: arrival.lane })
       return { isNew }
