@@ -1,4 +1,5 @@
 import { openTelegramSandbox } from '../../../src/sandbox/telegram/index.js'
+import { until } from '../../support/until.js'
 import type { StandIn } from './stand-in.js'
 
 const chat = 501
@@ -34,7 +35,13 @@ export async function openTelegram(mode: 'polling' | 'webhook'): Promise<StandIn
       return 'blocked'
     },
     say: async (text) => void sandbox.customer.say(chat, text),
-    repeat: async () => sandbox.updates.repeat(sandbox.updates.made.at(-1)?.update_id ?? 0),
+    async repeat() {
+      const newest = sandbox.updates.made.at(-1)?.update_id ?? 0
+      // Who has not asked for what follows confirms the repetition together with the first one, and never sees it.
+      const hasMovedOn = () => sandbox.asked.some(({ method, args }) => method === 'getUpdates' && Number(args.offset) > newest)
+      if (mode === 'polling') await until('the next poll waits', hasMovedOn)
+      sandbox.updates.repeat(newest)
+    },
     ...(mode === 'webhook' && {
       async connect(url, { intake }) {
         if (intake.via === 'webhook') await intake.register?.(url, AbortSignal.timeout(5_000))
