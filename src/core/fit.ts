@@ -11,7 +11,7 @@ type Whole = { readonly text: string; readonly choices: readonly Choice[]; reado
  * What one message becomes in a channel, in order: buttons turn into numbered lines where there are none, files that cannot travel into links,
  * a long text into several calls. `linkTo` gives the address under which a customer finds a file.
  */
-export function fit(message: Whole, can: Capabilities, linkTo: (fileId: FileId) => string): readonly Call[] {
+export function fitMessage(message: Whole, can: Capabilities, linkTo: (fileId: FileId) => string): readonly Call[] {
   const travels = (file: MessageFile): boolean => can.files !== 'none' && file.sizeBytes <= can.fileLimitBytes
   const text = [
     message.text,

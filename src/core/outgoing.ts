@@ -1,6 +1,6 @@
 import type { PublicMessage } from './channel.js'
 import { meetClock, runningClock } from './complaints/clocks.js'
-import { type Call, fit } from './fit.js'
+import { type Call, fitMessage } from './fit.js'
 import { record } from './journal.js'
 import type { Holder } from './model/conversation.js'
 import type { ComplaintId, InboxId, MessageId, OutboxId } from './model/ids.js'
@@ -37,7 +37,7 @@ export function send(work: Work, scene: ConversationScene, utterance: Utterance)
   const message = gathered?.message ?? addMessage(work, scene, { ...utterance, direction: 'out', visibility: 'public' })
   const acknowledges = gathered?.acknowledges ?? told
   const whole = toPublic(work, message, utterance.complaint ?? null)
-  const calls = fit(whole, can, work.tools.links.file)
+  const calls = fitMessage(whole, can, work.tools.links.file)
   const isNext = scene.unsent === 0 && !can.dictated
   for (const [index, call] of calls.entries()) {
     // What is told only in the last part is not told before it has left.

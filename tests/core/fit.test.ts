@@ -42,17 +42,17 @@ describe('a message in a channel', () => {
       [{ text: 'Выберите\n\n1.pdf: https://desk.example/f/1', choices, fileIds: [] }],
     ],
   ])('%s', (_, limits, expected) => {
-    expect(fit({ text: 'Выберите', choices, files: [file(1)] }, { ...can, ...limits }, linkTo)).toEqual(expected)
+    expect(fitMessage({ text: 'Выберите', choices, files: [file(1)] }, { ...can, ...limits }, linkTo)).toEqual(expected)
   })
 
   it('gives a link to a file that is too large for the channel', () => {
-    expect(fit({ text: '', choices: [], files: [file(1), file(2, 5_000)] }, can, linkTo)).toEqual([
+    expect(fitMessage({ text: '', choices: [], files: [file(1), file(2, 5_000)] }, can, linkTo)).toEqual([
       { text: '2.pdf: https://desk.example/f/2', choices: [], fileIds: [1] },
     ])
   })
 
   it('shows buttons and files with the last part of a long text', () => {
-    const calls = fit({ text: `${'а'.repeat(90)}\n\n${'б'.repeat(90)}`, choices, files: [file(1)] }, can, linkTo)
+    const calls = fitMessage({ text: `${'а'.repeat(90)}\n\n${'б'.repeat(90)}`, choices, files: [file(1)] }, can, linkTo)
     expect(calls).toEqual([
       { text: 'а'.repeat(90), choices: [], fileIds: [] },
       { text: 'б'.repeat(90), choices, fileIds: [1] },
