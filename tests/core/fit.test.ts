@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Capabilities } from '../../src/core/channel.js'
-import { fit, split } from '../../src/core/fit.js'
+import { fitMessage, split } from '../../src/core/fit.js'
 import type { FileId } from '../../src/core/model/ids.js'
 
 const can: Capabilities = {
