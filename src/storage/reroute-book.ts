@@ -11,7 +11,7 @@ export function openRerouteBook(pool: Pool): RerouteBook {
             where c.person_id = k.person_id and a.is_enabled and a.channel <> 'phone' and ad.blocked_at is null
               and not exists (select from outbox o where o.acknowledges = k.id and o.conversation_id = c.id)
             order by c.last_message_at desc nulls last limit 1) w
-          where k.unreached_at <= $1 order by k.unreached_at limit $2`,
+          where k.unreached_at <= $1 and (select count(*) from outbox o where o.acknowledges = k.id) < 4 order by k.unreached_at limit $2`,
         [now, limit],
       )
       return rows

@@ -32,7 +32,7 @@ type Mailbox = { readonly uidValidity: string; readonly uidNext: number }
  * than before: from the beginning, but only what came about as late as the newest known letter; those seen twice have the same externalId.
  */
 export function placeIn({ uidValidity, uidNext }: Mailbox, cursor: Cursor | null, nowMs: number): Cursor {
-  if (cursor === null) return { uidValidity, uid: uidNext - 1, seenAtMs: nowMs, startedAtMs: nowMs, known: null }
+  if (cursor === null) return { uidValidity, uid: uidNext - 1, seenAtMs: nowMs, startedAtMs: toWholeSecond(nowMs), known: null }
   if (cursor.uidValidity === uidValidity) return cursor
   const receivedBeforeMs = Math.max(cursor.startedAtMs, cursor.seenAtMs - overlapMs)
   return { ...cursor, uidValidity, uid: 0, known: { belowUid: uidNext, receivedBeforeMs } }
@@ -47,3 +47,6 @@ export const after = (cursor: Cursor, letter: { readonly uid: number; readonly r
   uid: letter.uid,
   seenAtMs: Math.max(cursor.seenAtMs, letter.receivedAtMs),
 })
+
+/** INTERNALDATE knows whole seconds (RFC 9051 section 2.3.3): a letter of this very second must not count as older. */
+const toWholeSecond = (ms: number): number => Math.floor(ms / 1_000) * 1_000

@@ -40,12 +40,12 @@ function readSender(fields: readonly Field[]): Mailbox {
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-export const messageIdsIn = (value: string): readonly string[] => value.match(/<[^<>\s]{1,200}>/g) ?? []
+export const messageIdsIn = (value: string): readonly string[] => value.match(/<[^<>\s\p{Cc}]{1,200}>/gu) ?? []
 
 /** Message-IDs that it answers, nearest first. Ours are longer than a stranger's may be. */
 export function readReferences(fields: readonly Field[], signer: Signer): readonly string[] {
   const of = (name: string) =>
-    (headerOf(fields, name).match(/<[^<>\s]{1,900}>/g) ?? []).filter((id) => id.length <= 200 || signer.readMessageId(id))
+    (headerOf(fields, name).match(/<[^<>\s\p{Cc}]{1,900}>/gu) ?? []).filter((id) => id.length <= 200 || signer.readMessageId(id))
   return [...new Set([...of('in-reply-to'), ...of('references').reverse()])].slice(0, 20)
 }
 

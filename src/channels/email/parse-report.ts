@@ -29,7 +29,7 @@ export function readReport(tree: Tree, signer: Signer): Report | null {
     headerOf(tree.fields, 'references'),
   ]
   const ours = named
-    .flatMap((value) => value.match(/<[^<>\s]{1,900}>/g) ?? [])
+    .flatMap((value) => value.match(/<[^<>\s\p{Cc}]{1,900}>/gu) ?? [])
     .slice(0, 40)
     .map((id) => signer.readMessageId(id))
     .find((one) => one !== null)
