@@ -48,6 +48,7 @@ const schedule: readonly (readonly [JobName, { readonly every: number } | { read
 /** A job that does not end must not keep its desk from stopping. */
 const closeMs = 3_000
 const connectMs = 1_000
+const restMs = 1_000
 
 /** BullMQ on Redis, else on the ledger's PostgreSQL in a schema of its own: one code path. */
 export async function openJobQueue(parts: QueueParts): Promise<JobQueue> {
@@ -56,7 +57,7 @@ export async function openJobQueue(parts: QueueParts): Promise<JobQueue> {
   const { queue, workers, isAway, connected, hangUp } =
     parts.redisUrl === undefined ? await onPostgres(parts, process) : await onRedis(parts.redisUrl, parts, process)
   queue.on('error', failed)
-  for (const one of workers) one.on('error', failed)
+  for (const one of workers) restAfterErrors(one, failed)
   const plan = () => Promise.all(schedule.map(([name, repeat]) => queue.upsertJobScheduler(name, repeat, { name, opts: forget })))
   /** Its server may come back empty, or be flushed. */
   const look = async () => isAway() || (await queue.getJobSchedulersCount()) >= schedule.length || plan()
@@ -84,6 +85,30 @@ export async function openJobQueue(parts: QueueParts): Promise<JobQueue> {
     },
     close: () => (closing ??= close()),
   }
+}
+
+/**
+ * A worker asks again at once after an error that it does not take for one of its connection. The redis client answers such a question with
+ * the error that cut it, without ever letting go of the turn: nothing else of the desk would run. So it rests for a moment.
+ */
+function restAfterErrors(one: Resting, failed: (reason: unknown) => void): void {
+  one.on('error', (reason) => {
+    failed(reason)
+    if (one.isPaused() || one.closing) return
+    one.pause(true).catch(failed)
+    setTimeout(() => {
+      if (!one.closing) one.resume()
+    }, restMs).unref()
+  })
+}
+
+/** What of a worker, whatever its backend, that needs. */
+type Resting = {
+  readonly closing: Promise<void> | undefined
+  isPaused(): boolean
+  pause(doNotWaitActive: boolean): Promise<void>
+  resume(): void
+  on(event: 'error', listener: (reason: Error) => void): unknown
 }
 
 const within = (ms: number, work: Promise<unknown>): Promise<unknown> => Promise.race([work, wait(ms, undefined, { ref: false })])
