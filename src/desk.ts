@@ -189,8 +189,19 @@ async function startOn(
   const channelOf = (accountId: AccountId): Channel<never> => accounts.channelOf(accountId)
 
   const joins = openJoinBook(ledger.pool)
-  const outbound = openOutbound({ store, tools, live: bus, log, channelOf })
-  const inbound = openInbound({ store, tools, minds, live: bus, log, outbound, channelOf, joins, onFiles: () => fetching.nudge() })
+  const outbound = openOutbound({ store, tools, live: bus, log, channelOf, onSent: (id) => accounts.note('out', id) })
+  const inbound = openInbound({
+    store,
+    tools,
+    minds,
+    live: bus,
+    log,
+    outbound,
+    channelOf,
+    joins,
+    onFiles: () => fetching.nudge(),
+    onAccepted: (id) => accounts.note('in', id),
+  })
   const operators = openOperators({ store, tools, minds, live: bus, outbound })
   const verdicts = openVerdicts({ store, tools, live: bus })
   const fetching = openFetching({

@@ -25,5 +25,7 @@ export interface AccountBook {
   release(id: AccountId, by: string): Promise<void>
   /** Rejects when the lease was lost meanwhile: whoever has it now goes on from the place before. */
   saveCursor(id: AccountId, cursor: string, by: string): Promise<void>
+  /** When somebody last wrote to each of these accounts, or something of ours last left by it. */
+  touch(what: 'in' | 'out', ids: readonly AccountId[], at: Instant): Promise<void>
   report(id: AccountId, state: AccountState, at: Instant): Promise<void>
 }

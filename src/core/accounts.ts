@@ -21,6 +21,8 @@ export interface Accounts {
   has(accountId: AccountId): boolean
   /** Addresses that open a conversation in each channel that has such, with `payload` handed over. */
   deepLinks(payload: string): readonly { readonly channel: string; readonly url: string }[]
+  /** Notes that somebody wrote to it, or that something of ours left by it; written down every few seconds. */
+  note(what: 'in' | 'out', accountId: AccountId): void
   /** Where the platform of this account calls; null when it does not. */
   webhookUrl(accountId: AccountId): string | null
   /** What of these settings cannot be used; [] when all can. */
@@ -46,6 +48,8 @@ export type AccountsParts = {
   readonly inbound: () => Inbound
 }
 
+const noteMs = 2_000
+
 type Opened = {
   readonly account: Account
   readonly mark: string
@@ -58,6 +62,20 @@ export function openAccounts(parts: AccountsParts): Accounts {
   const { book, kinds, environment, served, log } = parts
   const opened = new Map<AccountId, Opened>()
   let isStarted = false
+  const noted = { in: new Set<AccountId>(), out: new Set<AccountId>() }
+  let noting: NodeJS.Timeout | undefined
+
+  async function writeNotes(): Promise<void> {
+    noting = undefined
+    for (const what of ['in', 'out'] as const) {
+      const ids = [...noted[what]]
+      noted[what].clear()
+      if (ids.length > 0)
+        await book
+          .touch(what, ids, parts.clock.now())
+          .catch((reason) => log.warn({ reason: reasonOf(reason) }, 'accounts could not be noted'))
+    }
+  }
 
   const report = (id: AccountId, state: AccountState): void =>
     void book
@@ -147,6 +165,10 @@ export function openAccounts(parts: AccountsParts): Accounts {
       return null
     },
     has: (accountId) => opened.has(accountId),
+    note(what, accountId) {
+      noted[what].add(accountId)
+      noting ??= setTimeout(writeNotes, noteMs)
+    },
     deepLinks: (payload) =>
       [...opened.values()].flatMap(({ account, channel }) => {
         const url = channel?.deepLink?.(payload) ?? null
@@ -167,6 +189,8 @@ export function openAccounts(parts: AccountsParts): Accounts {
       }
     },
     async stop() {
+      clearTimeout(noting)
+      await writeNotes()
       await Promise.all([...opened.values()].map(close))
     },
   }

@@ -30,6 +30,8 @@ export type InboundParts = {
   readonly live: Live
   readonly log: Log
   readonly outbound: Outbound
+  /** Somebody wrote to this account. */
+  readonly onAccepted?: (accountId: AccountId) => void
   readonly joins?: Pick<JoinBook, 'joinToComplaint'>
   /** Files have been announced: somebody brings them. */
   readonly onFiles?: () => void
@@ -217,6 +219,7 @@ export function openInbound(parts: InboundParts): Inbound {
     async accept(given) {
       const arrival = { ...given, externalId: storableId(given.externalId), lane: storableId(given.lane) }
       const isNew = await arrivals.add(arrival)
+      parts.onAccepted?.(arrival.accountId)
       turns.nudge({ accountId: arrival.accountId, lane: arrival.lane })
       return { isNew }
     },

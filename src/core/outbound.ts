@@ -27,6 +27,8 @@ export type OutboundParts = {
   readonly live: Live
   readonly log: Log
   readonly channelOf: (accountId: AccountId) => Channel
+  /** Something of ours left by this account. */
+  readonly onSent?: (accountId: AccountId) => void
 }
 
 type Settled = { readonly row: Outgoing; readonly outcome: SendOutcome }
@@ -101,6 +103,7 @@ export function openOutbound(parts: OutboundParts): Outbound {
       },
     )
     fault('settle.commit')
+    for (const { row, outcome } of batch) if (outcome.type === 'sent') parts.onSent?.(row.accountId)
     parts.live.changed(changesOf(work))
     for (const { conversation, unsent } of work.scene.conversations) {
       const done = work.settled.filter((row) => row.state !== 'queued' && scopeOf(batch, row.id) === conversation.id).length
@@ -135,6 +138,8 @@ function settleOne(work: Work, { row, outcome }: Settled, held: OutboxScene): vo
   else work.settled.push({ ...base, state: outcome.delivery, delivery: outcome.delivery, reason: `${outcome.kind}: ${outcome.reason}` })
   const scene = work.scene.conversations.find(({ conversation }) => conversation.id === row.conversationId)
   if (!scene) return
+  // Whoever looks on sees what became of it.
+  scene.conversation.isChanged = true
   noteReachability(scene, outcome, work)
   if (held.acknowledges !== null && outcome.type !== 'retry') settleAcknowledgement(work, scene, row, outcome, held.acknowledges)
 }

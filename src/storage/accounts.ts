@@ -45,6 +45,10 @@ export function openAccountBook(pool: Pool, secretKey: string): AccountBook {
       const { rowCount } = await pool.query('update accounts set cursor = $2 where id = $1 and lease_by = $3', [id, cursor, by])
       if (rowCount === 0) throw new Error(`the lease of account ${id} was lost`)
     },
+    async touch(what, ids, at) {
+      const column = what === 'in' ? 'last_in_at' : 'last_out_at'
+      await pool.query(`update accounts set ${column} = $2 where id = any($1::bigint[])`, [ids, at])
+    },
     async report(id, state, at) {
       const [code, reason] = state.status === 'ok' ? [null, null] : [state.code, state.reason]
       await pool.query(
