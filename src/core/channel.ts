@@ -19,6 +19,8 @@ export type Capabilities = {
   readonly exactResend: boolean
   /** A person says it with their own mouth: a message has left when they tick it. */
   readonly dictated?: true
+  /** Every character costs: the acknowledgement is number and link, and the bot asks nothing. */
+  readonly brief?: true
   /** All that the desk says at one moment is one message: nobody wants three letters. */
   readonly gathers?: true
   /** May the desk write to a person who has not written first. */

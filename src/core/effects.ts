@@ -163,10 +163,13 @@ export function say(work: Work, scene: ConversationScene, cause: Pick<Cause, 'au
   const { language } = scene.conversation
   const { words } = work.tools
   const facts = { ...speech.facts, ...factsOf(work, scene, speech.complaint) }
+  const isBrief = work.tools.canOf(scene.conversation.accountId).brief === true
+  if (isBrief && speech.ask) return
+  const key = isBrief && speech.acknowledges ? 'told.brief' : speech.key
   send(work, scene, {
     // Whoever speaks for the desk speaks under the brand's name.
     author: { ...cause.author, name: work.tools.reference.brand(scene.conversation.brandId).name },
-    text: words.say(speech.key, language, facts) + alsoTold(work, scene, speech),
+    text: words.say(key, language, facts) + alsoTold(work, scene, speech),
     choices: (speech.choices ?? []).map((value) => ({ value, title: words.say(`${speech.key}.${value}`, language, facts) })),
     ask: speech.ask ?? null,
     complaint: speech.complaint,

@@ -24,5 +24,5 @@ const common = { files: 'none', fileLimitBytes: 0, exactResend: true, pace: null
 const abilities: Readonly<Record<ApiSettings['preset'], Capabilities>> = {
   plain: { ...common, textLimit: 20_000, buttons: true, writesFirst: false },
   /** Ten parts of 67 UCS-2 units: what most networks still put together again. */
-  sms: { ...common, textLimit: 670, buttons: false, writesFirst: true },
+  sms: { ...common, textLimit: 670, buttons: false, brief: true, writesFirst: true },
 }

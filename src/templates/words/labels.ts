@@ -32,6 +32,11 @@ export const labels = {
     en: 'A message could not be read: {{ reason }}. The raw payload is kept in the inbox.',
     zh: '有一条消息无法读取：{{ reason }}。原始数据保存在收件记录中。',
   },
+  'told.brief': {
+    ru: '{{ brand }}: {{ number }} принято. Ход дела: {{ statusUrl }}',
+    en: '{{ brand }}: {{ number }} is registered. Follow it: {{ statusUrl }}',
+    zh: '{{ brand }}：{{ number }} 已受理。查看进度：{{ statusUrl }}',
+  },
   'told.also': {
     ru: 'Ещё мы записали: {{ numbers }}.',
     en: 'We have also registered: {{ numbers }}.',

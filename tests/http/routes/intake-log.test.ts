@@ -97,7 +97,12 @@ it('the number goes by SMS where a gateway is there', async () => {
       await test.settle()
       return (await call<Complaint>('GET', `complaints/${body.number}`)).body.acknowledgedAt !== null
     })
-    expect((await messagesOf(body))[0]).toMatchObject({ delivery: 'sent' })
+    const [told, ...more] = await messagesOf(body)
+    expect(told).toMatchObject({
+      delivery: 'sent',
+      text: expect.stringMatching(new RegExp(`^.+: № ${body.number} принято\\. Ход дела: http\\S+$`)),
+    })
+    expect([gateway.delivered.length, more]).toEqual([1, []])
   } finally {
     await gateway.close()
   }
