@@ -261,7 +261,7 @@ describe('on a phone', () => {
     expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe('hidden')
     await panel().getByRole('button', { name: 'Close chat' }).click()
     await panel().waitFor({ state: 'hidden' })
-    expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe('')
+    await page.waitForFunction(() => document.documentElement.style.overflow === '')
   })
 
   it('has targets of at least 44 pixels and no line that runs out of the screen', async () => {
