@@ -3,7 +3,7 @@ import type { FlowState } from '../../core/model/flow.js'
 import type { Delivery } from '../../core/model/message.js'
 import type { Person } from '../../core/model/person.js'
 import type { Reading } from '../../core/model/reading.js'
-import type { ConversationDraft, OutboxScene } from '../../core/scene.js'
+import type { ConversationDraft, OutboxScene, Scene } from '../../core/scene.js'
 
 /** What was read under the locks; `toScene` makes fresh drafts of it each time it is called. */
 export type Loaded = {
@@ -24,7 +24,7 @@ export type Loaded = {
   readonly resend: readonly {
     readonly id: number
     readonly delivery: Delivery | null
-    readonly waiting: { id: number; acknowledges: number | null }[]
+    readonly waiting: NonNullable<Scene['resend']>['waiting']
   }[]
 }
 

@@ -41,12 +41,7 @@ export function toScene(loaded: Loaded, serials: readonly number[], ids: Ids): S
       visibility: row.visibility,
       text: row.text,
     })),
-    resend:
-      loaded.resend.map(({ id, delivery, waiting }) => ({
-        id: id as MessageId,
-        delivery,
-        waiting: waiting as unknown as WaitingCalls,
-      }))[0] ?? null,
+    resend: loaded.resend.map((row) => ({ ...row, id: row.id as MessageId }))[0] ?? null,
     files: loaded.files.map((row) => ({
       id: row.id as MessageFile['id'],
       name: row.name,
@@ -57,8 +52,6 @@ export function toScene(loaded: Loaded, serials: readonly number[], ids: Ids): S
     nextId: () => ids.next(),
   }
 }
-
-type WaitingCalls = NonNullable<Scene['resend']>['waiting']
 
 const toKnown = ({ id, seq, direction, text, keys, acknowledges }: KnownRow): KnownMessage => ({
   id: id as MessageId,
